@@ -1,0 +1,58 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// One set of rules for every target: Swift 6 mode, and every use of an unsafe construct is marked as such.
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+func library(_ name: String, folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "status-monitor",
+    products: [
+        .library(name: "Monitor", targets: ["Monitor"]),
+        .executable(name: "status-monitor", targets: ["status-monitor"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CEpoll"),
+
+        library("Transfer", folder: "Transfer", ["CCurl", "CEpoll"]),
+        library("Parsing", folder: "Parsing", ["CLibXML"]),
+        library("Monitor", folder: "Core"),
+        library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
+        library("Consumers", folder: "Consumers", ["Monitor"]),
+        library("Configuration", folder: "Configuration", ["CYAML"]),
+        library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL"]),
+        .executableTarget(
+            name: "status-monitor",
+            dependencies: [
+                "Monitor", "Transfer", "Parsing", "Platforms", "Consumers", "Configuration", "LoopbackOrigin",
+                argumentParser, logging,
+            ],
+            path: "Sources/Monitor/CLI",
+            swiftSettings: settings),
+    ]
+)

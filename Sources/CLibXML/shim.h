@@ -1,0 +1,6 @@
+#pragma once
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/encoding.h>
+#include <libxml/entities.h>
+#include <libxml/xmlerror.h>

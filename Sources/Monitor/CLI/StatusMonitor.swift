@@ -1,0 +1,7 @@
+import ArgumentParser
+
+@main
+struct StatusMonitor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status-monitor", abstract: "Watches providers' status pages and tells each update once.")
+}

@@ -1,0 +1,7 @@
+/// Takes events from the bus and hands them to a person or a program. It knows nothing of providers.
+public protocol EventConsumer: Sendable {
+    /// The consumer's name in logs and configuration; unique in one process.
+    var name: String { get }
+    /// Delivers a batch in order, or throws, upon which the same batch is handed in again later.
+    func deliver(_ events: ArraySlice<StatusEvent>) async throws
+}

@@ -1,0 +1,65 @@
+/// A status page that can be asked for its events. Adding a provider is one value handed to ``ProviderRegistry``.
+public protocol StatusProvider: Sendable {
+    /// The provider's name as a person reads it; unique in a registry.
+    var name: String { get }
+    /// How long to wait between two polls, when neither page nor errors say otherwise.
+    var pollInterval: Duration { get }
+    /// Reads the page once and returns every event that it lists, oldest first.
+    ///
+    /// - Throws: ``SourceError`` when the page cannot be read.
+    func fetchEvents() async throws -> [StatusEvent]
+
+    /// Reads the page once and tells what the scheduler and deduplication need beside the events.
+    /// The default calls ``fetchEvents()``.
+    func poll() async throws(SourceError) -> PollResult
+}
+
+/// What one successful poll of a page gave.
+public struct PollResult: Sendable {
+    /// Every event that was read, oldest first. Events of entries that are byte for byte those of the poll before may be
+    /// left out when ``isPartial`` says so.
+    public var events: [StatusEvent]
+    /// The format that was read ("atom", "rss", "json"…): edits are looked for only between readings of one format.
+    public var format: String
+    /// Whether the page has updates of its own, or one text an entry that grows in place.
+    public var granularity: Granularity
+    /// Whether what is missing from `events` may still be listed by the page (a 304, an unchanged body, unchanged entries).
+    public var isPartial: Bool
+    /// How long the answer may be reused (`Cache-Control: max-age`), counted from now; nil when the server did not say.
+    public var freshFor: Duration?
+
+    public enum Granularity: Sendable, Hashable {
+        /// Each event is an update with an identity of its own.
+        case updates
+        /// Each event is the whole text of an entry at one time; its id changes with the text.
+        case wholeText
+    }
+
+    public init(
+        events: [StatusEvent], format: String, granularity: Granularity = .updates, isPartial: Bool = false,
+        freshFor: Duration? = nil
+    ) {
+        self.events = events
+        self.format = format
+        self.granularity = granularity
+        self.isPartial = isPartial
+        self.freshFor = freshFor
+    }
+
+    /// The page is as it was at the poll before.
+    public static func unchanged(format: String, freshFor: Duration? = nil) -> PollResult {
+        PollResult(events: [], format: format, isPartial: true, freshFor: freshFor)
+    }
+}
+
+extension StatusProvider {
+    public func poll() async throws(SourceError) -> PollResult {
+        do {
+            return PollResult(events: try await fetchEvents(), format: "events")
+        } catch let error as SourceError {
+            throw error
+        } catch {
+            throw SourceError(.transfer, provider: name, url: "", detail: String(describing: error))
+        }
+    }
+}
