@@ -54,5 +54,7 @@ let package = Package(
             ],
             path: "Sources/Monitor/CLI",
             swiftSettings: settings),
+
+        .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
     ]
 )
