@@ -44,7 +44,7 @@ let package = Package(
         library("Monitor", folder: "Core"),
         library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
         library("Consumers", folder: "Consumers", ["Monitor"]),
-        library("Configuration", folder: "Configuration", ["CYAML"]),
+        library("Configuration", folder: "Configuration", ["Monitor", "CYAML"]),
         library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL"]),
         .executableTarget(
             name: "status-monitor",
@@ -56,5 +56,6 @@ let package = Package(
             swiftSettings: settings),
 
         .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
+        tests("ConfigurationTests", ["Configuration", "Monitor"]),
     ]
 )

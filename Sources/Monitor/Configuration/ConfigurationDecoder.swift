@@ -1,0 +1,264 @@
+import Monitor
+
+/// Turns a document's nodes into a ``Configuration``.
+struct ConfigurationDecoder {
+    private static let intervals: ClosedRange<Duration> = .seconds(1) ... .seconds(86_400)
+    private static let timeouts: ClosedRange<Duration> = .seconds(1) ... .seconds(300)
+    private static let bodySizes = 1 << 10...256 << 20
+    /// Public pages are asked no more often than this without a word to the operator.
+    private static let politeInterval = Duration.seconds(30)
+
+    private static let keys = ["concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits"]
+    private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services"]
+    private static let filterKeys = ["providers", "services", "kinds", "severity"]
+    /// Those that exist; more come with their own targets.
+    private static let consumers = ["console"]
+
+    private let vocabulary: Vocabulary
+    private var nodes: NodeDecoder
+    private var configuration = Configuration()
+    /// Then the list of names is not whole, and a filter that names another is no further fault.
+    private var hasRefusedProvider = false
+
+    init(vocabulary: Vocabulary, nodes: NodeDecoder) {
+        self.vocabulary = vocabulary
+        self.nodes = nodes
+    }
+
+    /// Decodes a whole document; `nil` is an empty one.
+    static func decode(_ root: YAMLNode?, vocabulary: Vocabulary, nodes: NodeDecoder) -> (Configuration, [ConfigurationIssue]) {
+        var decoder = ConfigurationDecoder(vocabulary: vocabulary, nodes: nodes)
+        if let root { decoder.document(root) }
+        return (decoder.configuration, decoder.nodes.issues)
+    }
+
+    private mutating func document(_ root: YAMLNode) {
+        let fields = nodes.fields(of: root, called: "the configuration", keys: Self.keys)
+        if let node = fields["concurrency"], let value = nodes.integer(node, called: "concurrency", in: 1...4096) {
+            configuration.concurrency = value
+        }
+        if let node = fields["state"] {
+            configuration.state = nodes.text(node, called: "state")
+            nodes.report(
+                "state is not used yet: what was seen is kept in memory, and a restart announces open incidents again",
+                at: node.position, gravity: .warning)
+        }
+        if let node = fields["backlog"] { configuration.backlog = nodes.choice(node, called: "backlog") ?? configuration.backlog }
+        if let node = fields["edits"] { configuration.edits = nodes.choice(node, called: "edits") ?? configuration.edits }
+        if let node = fields["defaults"] { defaults(node) }
+        if let node = fields["providers"] { providers(node) }
+        if let node = fields["consumers"] { consumers(node) }
+    }
+
+    private mutating func defaults(_ node: YAMLNode) {
+        let fields = nodes.fields(of: node, called: "defaults", keys: ["interval", "timeout", "maximum_body"])
+        let pace = pace(fields)
+        configuration.defaults.interval = pace.interval ?? configuration.defaults.interval
+        configuration.defaults.timeout = pace.timeout ?? configuration.defaults.timeout
+        configuration.defaults.maximumBodyBytes = pace.maximumBodyBytes ?? configuration.defaults.maximumBodyBytes
+    }
+
+    private mutating func pace(
+        _ fields: [String: YAMLNode]
+    ) -> (interval: Duration?, timeout: Duration?, maximumBodyBytes: Int?) {
+        (
+            fields["interval"].flatMap { nodes.duration($0, called: "interval", in: Self.intervals) },
+            fields["timeout"].flatMap { nodes.duration($0, called: "timeout", in: Self.timeouts) },
+            fields["maximum_body"].flatMap { nodes.byteCount($0, called: "maximum_body", in: Self.bodySizes) }
+        )
+    }
+}
+
+// MARK: Providers
+extension ConfigurationDecoder {
+    private mutating func providers(_ node: YAMLNode) {
+        var places: [String: SourcePosition] = [:]
+        for item in nodes.items(of: node, called: "providers") {
+            guard let provider = provider(item) else {
+                hasRefusedProvider = true
+                continue
+            }
+            let name = displayName(of: provider)
+            if let first = places[name.lowercased()] {
+                nodes.report(
+                    "a provider named \"\(name)\" is already in line \(first.line); another page of it needs a \"name\" of its own",
+                    at: provider.position)
+                continue
+            }
+            places[name.lowercased()] = provider.position
+            configuration.providers.append(provider)
+        }
+    }
+
+    /// The name that a provider's events will carry.
+    private func displayName(of provider: Configuration.Provider) -> String {
+        if let name = provider.name { return name }
+        switch provider.source {
+        case .catalogue(let identifier, _): return vocabulary.provider(named: identifier)?.name ?? identifier
+        case .page(let url): return PageAddress.host(of: url)
+        }
+    }
+
+    private mutating func provider(_ item: YAMLNode) -> Configuration.Provider? {
+        switch item.content {
+        case .scalar: return namedProvider(item)
+        case .sequence:
+            nodes.report("a provider is a name, an address or a mapping, not a list", at: item.position)
+            return nil
+        case .mapping(let pairs):
+            // `- github: { interval: 60s }`: one key that is the provider's name. All else is `- { url: …, name: … }`.
+            if pairs.count == 1, let pair = pairs.first, let word = pair.key.scalar?.text, !Self.overrideKeys.contains(word) {
+                return overriddenProvider(pair, word: word)
+            }
+            return ownProvider(item)
+        }
+    }
+
+    /// `- github`, `- https://status.acme.example`
+    private mutating func namedProvider(_ item: YAMLNode) -> Configuration.Provider? {
+        guard let text = nodes.text(item, called: "a provider") else { return nil }
+        if text.contains("://") {
+            guard let url = nodes.address(item, called: "the address") else { return nil }
+            return Configuration.Provider(.page(url: url), position: item.position)
+        }
+        guard let known = known(text, at: item.position) else { return nil }
+        return Configuration.Provider(.catalogue(known.identifier, url: nil), position: item.position)
+    }
+
+    /// `- github: { url: …, interval: … }`
+    private mutating func overriddenProvider(_ pair: YAMLNode.Pair, word: String) -> Configuration.Provider? {
+        let known = known(word, at: pair.key.position)
+        let fields = nodes.fields(of: pair.value, called: "provider \(word)", keys: Self.overrideKeys)
+        let url = fields["url"].flatMap { nodes.address($0, called: "url") }
+        guard let known else { return nil }
+        var provider = Configuration.Provider(.catalogue(known.identifier, url: url), position: pair.key.position)
+        complete(&provider, fields)
+        return provider
+    }
+
+    /// `- { name: Acme, url: https://status.acme.example }`
+    private mutating func ownProvider(_ item: YAMLNode) -> Configuration.Provider? {
+        let fields = nodes.fields(of: item, called: "a provider", keys: Self.overrideKeys)
+        guard let address = fields["url"] else {
+            let name = fields["name"]?.scalar?.text
+            let known = name.flatMap { vocabulary.provider(named: $0)?.identifier }
+            let hint = known.map { "; to change the catalogue's \($0), write \"- \($0): { … }\"" } ?? ""
+            nodes.report("a provider needs a url\(hint)", at: item.position)
+            return nil
+        }
+        let url = nodes.address(address, called: "url")
+        var provider = Configuration.Provider(.page(url: url ?? ""), position: item.position)
+        complete(&provider, fields)
+        return url == nil ? nil : provider
+    }
+
+    private mutating func known(_ word: String, at position: SourcePosition) -> Vocabulary.KnownProvider? {
+        if let known = vocabulary.provider(named: word) { return known }
+        let near = vocabulary.suggestion(for: word)
+        let help = near == nil ? "; \"status-monitor providers\" lists those that are known, any other needs a url" : ""
+        nodes.report("unknown provider \"\(word.prefix(80))\"\(help)", at: position, suggestion: near)
+        return nil
+    }
+
+    private mutating func complete(_ provider: inout Configuration.Provider, _ fields: [String: YAMLNode]) {
+        provider.name = fields["name"].flatMap { nodes.text($0, called: "name") }
+        provider.services = fields["services"].map { nodes.texts($0, called: "services").map(\.text) } ?? []
+        if let node = fields["platform"], let text = nodes.text(node, called: "platform") {
+            if vocabulary.platforms.contains(text) {
+                provider.platform = text
+            } else {
+                nodes.report(
+                    "platform must be one of \(vocabulary.platforms.joined(separator: ", ")), not \"\(text.prefix(80))\"",
+                    at: node.position, suggestion: EditDistance.nearest(to: text, among: vocabulary.platforms))
+            }
+        }
+        let pace = pace(fields)
+        provider.interval = pace.interval
+        provider.timeout = pace.timeout
+        provider.maximumBodyBytes = pace.maximumBodyBytes
+        warnOfHaste(provider, at: fields["interval"]?.position)
+    }
+
+    /// Says that a short interval is impolite to a public page; a page of one's own may be polled as one likes.
+    private mutating func warnOfHaste(_ provider: Configuration.Provider, at position: SourcePosition?) {
+        guard let position, let interval = provider.interval, interval < Self.politeInterval else { return }
+        let url: String? =
+            switch provider.source {
+            case .catalogue(_, let url): url
+            case .page(let url): url
+            }
+        if let url, PageAddress.isPrivate(host: PageAddress.host(of: url)) { return }
+        nodes.report(
+            "an interval of \(Measures.text(interval)) is shorter than public pages like (30s or more): they may answer 429 or block this address",
+            at: position, gravity: .warning)
+    }
+}
+
+// MARK: Consumers
+extension ConfigurationDecoder {
+    private mutating func consumers(_ node: YAMLNode) {
+        var places: [String: SourcePosition] = [:]
+        for item in nodes.items(of: node, called: "consumers") {
+            let place = item.position
+            guard let (word, position, options) = consumer(item) else { continue }
+            guard Self.consumers.contains(word) else {
+                let near = EditDistance.nearest(to: word, among: Self.consumers)
+                let exists = near == nil ? ": there is \(Self.consumers.joined(separator: ", "))" : ""
+                nodes.report("unknown consumer \"\(word.prefix(80))\"\(exists)", at: position, suggestion: near)
+                continue
+            }
+            if let first = places[word] {
+                nodes.report("consumer \"\(word)\" is already in line \(first.line): one standard output has one consumer", at: place)
+                continue
+            }
+            places[word] = place
+            configuration.consumers.append(.console(console(options)))
+        }
+    }
+
+    private mutating func consumer(_ item: YAMLNode) -> (word: String, position: SourcePosition, options: YAMLNode?)? {
+        switch item.content {
+        case .scalar: return nodes.text(item, called: "a consumer").map { ($0, item.position, nil) }
+        case .mapping(let pairs):
+            if pairs.count == 1, let pair = pairs.first, let word = pair.key.scalar?.text {
+                return (word, pair.key.position, pair.value.isNull ? nil : pair.value)
+            }
+        case .sequence: break
+        }
+        nodes.report("a consumer is a name, or a name with options (- console: { format: json })", at: item.position)
+        return nil
+    }
+
+    private mutating func console(_ node: YAMLNode?) -> Configuration.ConsoleOptions {
+        var options = Configuration.ConsoleOptions()
+        guard let node else { return options }
+        let fields = nodes.fields(of: node, called: "console", keys: ["format"] + Self.filterKeys)
+        if let format = fields["format"] { options.format = nodes.choice(format, called: "format") ?? options.format }
+        options.filter = filter(fields)
+        return options
+    }
+
+    private mutating func filter(_ fields: [String: YAMLNode]) -> Configuration.Filter {
+        var filter = Configuration.Filter()
+        let names = configuration.providers.map { displayName(of: $0) }
+        for wanted in fields["providers"].map({ nodes.texts($0, called: "providers") }) ?? [] {
+            let name =
+                names.first { $0.lowercased() == wanted.text.lowercased() } ?? vocabulary.provider(named: wanted.text)?.name ?? wanted.text
+            if !names.isEmpty, !hasRefusedProvider, !names.contains(name) {
+                nodes.report(
+                    "no provider named \"\(wanted.text.prefix(80))\" is watched", at: wanted.position,
+                    suggestion: EditDistance.nearest(to: wanted.text, among: names))
+            }
+            filter.providers.insert(name)
+        }
+        filter.services = Set(fields["services"].map { nodes.texts($0, called: "services").map(\.text) } ?? [])
+        if let node = fields["kinds"] { filter.kinds = kinds(node) }
+        if let node = fields["severity"] { filter.severity = nodes.choice(node, called: "severity") }
+        return filter
+    }
+
+    private mutating func kinds(_ node: YAMLNode) -> Set<StatusEvent.Kind> {
+        let items: [YAMLNode] = if case .sequence(let items) = node.content { items } else { [node] }
+        return Set(items.compactMap { item -> StatusEvent.Kind? in nodes.choice(item, called: "a kind") })
+    }
+}

@@ -1,0 +1,109 @@
+import Configuration
+import Monitor
+import Testing
+
+@Suite("A configuration that is right")
+struct ConfigurationDecodingTests {
+    @Test("has its defaults when the file is empty or holds comments alone", arguments: ["", "# nothing yet\n", "---\n", "~\n", "{}"])
+    func defaults(text: String) throws {
+        let configuration = try read(text)
+        #expect(configuration == Configuration())
+        #expect(configuration.concurrency == 20)
+        #expect(configuration.defaults.interval == .seconds(300))
+        #expect(configuration.backlog == .open)
+        #expect(configuration.edits == .substantial)
+    }
+
+    @Test("sets every option of the top level")
+    func topLevel() throws {
+        let configuration = try read(
+            """
+            concurrency: 64
+            defaults: { interval: 1h30m, timeout: 10s, maximum_body: 2MiB }
+            backlog: all
+            edits: none
+            consumers:
+              - console: { format: json, severity: major, kinds: [incident, maintenance], services: API }
+            """)
+        #expect(configuration.concurrency == 64)
+        #expect(configuration.defaults.interval == .seconds(5400))
+        #expect(configuration.defaults.timeout == .seconds(10))
+        #expect(configuration.defaults.maximumBodyBytes == 2 << 20)
+        #expect(configuration.backlog == .all)
+        #expect(configuration.edits == .none)
+        var options = Configuration.ConsoleOptions()
+        options.format = .json
+        options.filter.severity = .major
+        options.filter.kinds = [.incident, .maintenance]
+        options.filter.services = ["API"]
+        #expect(configuration.consumers == [.console(options)])
+    }
+
+    @Test("names providers in every form: by name, with overrides, by address, with a name of their own")
+    func providerForms() throws {
+        let providers = try read(
+            """
+            providers:
+              - OpenAI
+              - github: { url: "http://127.0.0.1:8080/history.atom", interval: 60s }
+              - aws:
+              - https://status.acme.example/
+              - { name: Beta, url: https://status.beta.example, platform: statuspage, services: [API, Web], maximum_body: 512KiB }
+            """
+        ).providers
+        #expect(
+            providers.map(\.source) == [
+                .catalogue("openai", url: nil), .catalogue("github", url: "http://127.0.0.1:8080/history.atom"),
+                .catalogue("aws", url: nil),
+                .page(url: "https://status.acme.example/"), .page(url: "https://status.beta.example"),
+            ])
+        #expect(providers.map(\.name) == [nil, nil, nil, nil, "Beta"])
+        #expect(providers.map(\.interval) == [nil, .seconds(60), nil, nil, nil])
+        #expect(providers[4].platform == "statuspage")
+        #expect(providers[4].services == ["API", "Web"])
+        #expect(providers[4].maximumBodyBytes == 512 << 10)
+        #expect(providers.map(\.position.line) == [2, 3, 4, 5, 6])
+    }
+
+    @Test("may watch two pages of one provider under two names")
+    func twoNames() throws {
+        let providers = try read("providers: [github, { github: { name: GitHub EU, url: https://eu.githubstatus.com } }]").providers
+        #expect(providers.map(\.name) == [nil, "GitHub EU"])
+    }
+
+    @Test("may share values through anchors")
+    func anchors() throws {
+        let providers = try read(
+            """
+            providers:
+              - openai: &slow { interval: 10m }
+              - github: *slow
+            """
+        ).providers
+        #expect(providers.map(\.interval) == [.seconds(600), .seconds(600)])
+    }
+
+    @Test("is read in UTF-16 too, as libyaml does")
+    func utf16() throws {
+        let bytes: [UInt8] = [0xFF, 0xFE] + "concurrency: 7".utf8.flatMap { [$0, 0] as [UInt8] }
+        let configuration = try ConfigurationFile.decode(bytes, file: "c.yaml", vocabulary: vocabulary).configuration
+        #expect(configuration.concurrency == 7)
+    }
+
+    @Test("warns of what is not used yet and of hasty intervals, on public pages alone")
+    func warns() throws {
+        let found = try warnings(
+            """
+            state: /var/lib/status-monitor/journal.db
+            providers:
+              - github: { interval: 5s }
+              - openai: { interval: 1s, url: "http://127.0.0.1:8080/feed.atom" }
+              - { url: "http://192.168.1.9/history.atom", interval: 2s }
+              - { url: "https://status.acme.example", interval: 29s }
+            """)
+        #expect(found.count == 3)
+        #expect(found[0].hasPrefix("c.yaml:1:8: warning: state is not used yet"))
+        #expect(found[1].hasPrefix("c.yaml:3:25: warning: an interval of 5s"))
+        #expect(found[2].hasPrefix("c.yaml:6:53: warning: an interval of 29s"))
+    }
+}
