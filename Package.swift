@@ -37,6 +37,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CEpoll"),
 
         library("Transfer", folder: "Transfer", ["CCurl", "CEpoll"]),
@@ -46,6 +47,8 @@ let package = Package(
         library("Consumers", folder: "Consumers", ["Monitor"]),
         library("Configuration", folder: "Configuration", ["Monitor", "CYAML"]),
         library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL"]),
+        library("Configuration", folder: "Configuration", ["CYAML"]),
+        library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL", "CZlib"]),
         .executableTarget(
             name: "status-monitor",
             dependencies: [
@@ -57,5 +60,6 @@ let package = Package(
 
         .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
+        tests("LoopbackOriginTests", ["LoopbackOrigin", "CEpoll"]),
     ]
 )

@@ -1,4 +1,30 @@
 #pragma once
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
-#include <openssl/err.h>
+
+// OpenSSL writes these as macros over SSL_CTX_ctrl or over variadic functions, neither of which Swift imports.
+
+static inline EVP_PKEY *origin_generate_p256_key(void) { return EVP_EC_gen("P-256"); }
+
+static inline EVP_PKEY *origin_generate_rsa_key(unsigned int bits) { return EVP_RSA_gen(bits); }
+
+static inline int origin_set_maximum_version(SSL_CTX *context, int version) {
+    return (int)SSL_CTX_set_max_proto_version(context, version);
+}
+
+// Adds one certificate after the leaf; the context takes a reference of its own.
+static inline int origin_add_chain_certificate(SSL_CTX *context, X509 *certificate) {
+    return (int)SSL_CTX_add1_chain_cert(context, certificate);
+}
+
+// Lets SSL_write take a part and be called again with another buffer address, as an event loop needs.
+static inline void origin_set_event_loop_modes(SSL_CTX *context) {
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
+}
+
+// Sessions live in tickets alone, so that the server keeps no memory of its clients.
+static inline void origin_disable_server_cache(SSL_CTX *context) { SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); }

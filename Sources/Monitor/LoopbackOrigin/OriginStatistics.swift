@@ -1,0 +1,20 @@
+/// What an origin has counted since it started.
+public struct OriginStatistics: Sendable, Hashable {
+    /// Connections accepted, those that were refused by the greeting included.
+    public var connections = 0
+    public var openConnections = 0
+    /// Complete request heads.
+    public var requests = 0
+    /// Replies that a gate holds back at this moment.
+    public var heldReplies = 0
+    /// TLS handshakes that ended well.
+    public var handshakes = 0
+    /// Those of them that resumed a session.
+    public var resumptions = 0
+    /// TLS handshakes that failed.
+    public var failedHandshakes = 0
+    /// Bytes given to the system, before TLS.
+    public var bytesSent = 0
+
+    public init() {}
+}
