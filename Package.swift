@@ -46,8 +46,6 @@ let package = Package(
         library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
         library("Consumers", folder: "Consumers", ["Monitor"]),
         library("Configuration", folder: "Configuration", ["Monitor", "CYAML"]),
-        library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL"]),
-        library("Configuration", folder: "Configuration", ["CYAML"]),
         library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL", "CZlib"]),
         .executableTarget(
             name: "status-monitor",
