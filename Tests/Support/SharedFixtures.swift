@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 
 /// Captured payloads of real pages, kept beside the project and never in it. Tests that need them are skipped where they
 /// are absent, and `scripts/test` prints how many.
