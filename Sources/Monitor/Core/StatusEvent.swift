@@ -100,8 +100,12 @@ extension StatusEvent {
 
     /// The update's own words: ``message`` without title and status; empty when it has none.
     public var text: Substring {
-        let head = "\(title): \(status.label)"
-        guard message.hasPrefix(head) else { return message[...] }
-        return message.dropFirst(head.count).hasPrefix(" - ") ? message.dropFirst(head.count + 3) : ""
+        let bytes = message.utf8
+        guard bytes.starts(with: title.utf8) else { return message[...] }
+        let afterTitle = bytes.dropFirst(title.utf8.count)
+        let state = ": \(status.label)"
+        guard afterTitle.starts(with: state.utf8) else { return message[...] }
+        let rest = afterTitle.dropFirst(state.utf8.count)
+        return rest.starts(with: " - ".utf8) ? Substring(rest.dropFirst(3)) : ""
     }
 }

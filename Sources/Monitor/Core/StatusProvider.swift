@@ -27,6 +27,8 @@ public struct PollResult: Sendable {
     public var isPartial: Bool
     /// How long the answer may be reused (`Cache-Control: max-age`), counted from now; nil when the server did not say.
     public var freshFor: Duration?
+    /// The page's new address, when it said for good that it moved (301, 308) and the new address has answered.
+    public var movedTo: String?
 
     public enum Granularity: Sendable, Hashable {
         /// Each event is an update with an identity of its own.
@@ -37,13 +39,14 @@ public struct PollResult: Sendable {
 
     public init(
         events: [StatusEvent], format: String, granularity: Granularity = .updates, isPartial: Bool = false,
-        freshFor: Duration? = nil
+        freshFor: Duration? = nil, movedTo: String? = nil
     ) {
         self.events = events
         self.format = format
         self.granularity = granularity
         self.isPartial = isPartial
         self.freshFor = freshFor
+        self.movedTo = movedTo
     }
 
     /// The page is as it was at the poll before.

@@ -1,0 +1,79 @@
+public import FoundationEssentials
+import Synchronization
+
+/// Drops what was seen before: hands on each update of each incident once, and once more when its text came to say something else.
+///
+/// The rules stand at ``SeenUpdates`` and in ``Policy``. Two polls of one provider must not overlap; any number of providers may.
+public final class Deduplication: Sendable {
+    /// What is announced beyond new updates.
+    public struct Policy: Sendable, Hashable, Codable {
+        public var backlog: Backlog
+        public var edits: Edits
+        public init(backlog: Backlog = .open, edits: Edits = .substantial) {
+            self.backlog = backlog
+            self.edits = edits
+        }
+    }
+
+    /// What the first poll of a page announces.
+    public enum Backlog: String, Sendable, Hashable, Codable, CaseIterable {
+        /// All updates of the incidents that are open. Where a page names no state, an incident counts as open for a day.
+        case open
+        case all
+        case none
+    }
+
+    /// Which edits in place are announced, as a revision of the update.
+    public enum Edits: String, Sendable, Hashable, Codable, CaseIterable {
+        case none
+        /// Fewer than half of the words of the longer text are in both.
+        case substantial
+        /// Any change but of white space and mark-up.
+        case all
+    }
+
+    /// One provider's memory. A class, so that the container's lock is not held while texts are compared.
+    private final class Memory: Sendable {
+        let seen: Mutex<SeenUpdates>
+        init(_ seen: SeenUpdates) { self.seen = Mutex(seen) }
+    }
+
+    public let policy: Policy
+    private let now: @Sendable () -> Date
+    /// Guards the dictionary alone; each value guards itself.
+    private let memories = Mutex<[String: Memory]>([:])
+
+    /// - Parameter now: the wall clock, by which a first poll tells how old an incident is.
+    public init(policy: Policy = Policy(), now: @escaping @Sendable () -> Date = { Date() }) {
+        self.policy = policy
+        self.now = now
+    }
+
+    /// Takes in what a poll of a provider read and returns what is to be announced, oldest first.
+    public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
+        if result.isPartial && result.events.isEmpty { return [] }
+        let memory = memories.withLock { memories in
+            if let known = memories[provider] { return known }
+            let made = Memory(SeenUpdates())
+            memories[provider] = made
+            return made
+        }
+        let time = now()
+        return memory.seen.withLock { $0.admit(result, policy: policy, now: time) }
+    }
+
+    /// What was seen of a provider, to be kept across a restart.
+    public func seen(of provider: String) -> SeenUpdates? {
+        memories.withLock { $0[provider] }?.seen.withLock { $0 }
+    }
+
+    /// Puts back what was seen of a provider before a restart.
+    public func restore(_ seen: SeenUpdates, of provider: String) {
+        memories.withLock { $0[provider] = Memory(seen) }
+    }
+
+    /// Bytes of memory held for all providers.
+    public var byteCount: Int {
+        memories.withLock { Array($0.values) }.reduce(0) { $0 + $1.seen.withLock { $0.byteCount } }
+    }
+}

@@ -1,0 +1,136 @@
+/// Decides when each provider is polled. Pure: time and randomness are handed in, and it starts nothing.
+///
+/// Times are durations since the schedule's start.
+struct PollSchedule {
+    /// Names a provider within the schedule.
+    typealias Slot = Int
+
+    struct Settings: Sendable {
+        /// First polls that may go out at once; the others are spread over their interval.
+        var immediateFirstPolls = 10
+        /// Within this time of the first of them; then as many may again.
+        var immediatePeriod = Duration.seconds(10)
+        /// Each wait is longer or shorter by at most this part.
+        var jitter = 0.1
+        var longestBackOff = Duration.seconds(3600)
+        /// Of what a server may ask for (`Retry-After`, `max-age`).
+        var longestRequestedWait = Duration.seconds(24 * 3600)
+        /// Waking up later than this means that the machine was suspended or the clock jumped.
+        var clockJump = Duration.seconds(30)
+    }
+
+    /// What the provider's last poll means for the next.
+    enum Outcome {
+        case success(freshFor: Duration?)
+        case failure(retryAfter: Duration?)
+        /// Never again.
+        case gone
+    }
+
+    private struct Entry {
+        var interval: Duration
+        var nameHash: UInt64
+        /// Failures in a row.
+        var failures = 0
+        /// When the running poll began; nil when none runs.
+        var started: Duration?
+    }
+
+    private let settings: Settings
+    private var random: any RandomNumberGenerator & Sendable
+    /// Moves the first polls of two processes with the same providers apart.
+    private let spread: UInt64
+    private var entries: [Entry] = []
+    private var heap = DueHeap()
+    private var immediateUsed = 0
+    private var immediateSince = Duration.zero
+    private var lastLook = Duration.zero
+
+    init(settings: Settings = Settings(), random: any RandomNumberGenerator & Sendable) {
+        self.settings = settings
+        self.random = random
+        spread = self.random.next()
+    }
+
+    /// When the next provider is due; nil when none waits.
+    var nextDue: Duration? { heap.first?.due }
+    var waitingCount: Int { heap.count }
+
+    /// Adds a provider: polled at once when few were added lately, else at a point of its interval that its name chooses.
+    mutating func add(name: String, interval: Duration, now: Duration) -> Slot {
+        let slot = entries.count
+        entries.append(Entry(interval: max(interval, .zero), nameHash: StableHash.of(name, seed: spread)))
+        if now - immediateSince >= settings.immediatePeriod {
+            immediateSince = now
+            immediateUsed = 0
+        }
+        if immediateUsed < settings.immediateFirstPolls {
+            immediateUsed += 1
+            heap.insert(slot, due: now)
+        } else {
+            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(entries[slot].nameHash))
+        }
+        return slot
+    }
+
+    /// Takes out the provider that is due first, if one is due.
+    mutating func takeDue(now: Duration) -> Slot? {
+        spreadAfterJump(now)
+        guard let first = heap.first, first.due <= now, let item = heap.removeFirst() else { return nil }
+        entries[item.slot].started = now
+        return item.slot
+    }
+
+    /// Takes in what a poll came to, and puts the provider back for its next one.
+    mutating func finished(_ slot: Slot, _ outcome: Outcome, now: Duration) {
+        lastLook = now
+        guard let started = entries[slot].started else { return }
+        entries[slot].started = nil
+        let interval = entries[slot].interval
+        switch outcome {
+        case .gone: return
+        case .success(let freshFor):
+            entries[slot].failures = 0
+            // Counted from the start, so that slow answers do not make polls rarer.
+            var due = max(now, started + jittered(interval))
+            if let freshFor { due = max(due, now + min(freshFor, settings.longestRequestedWait)) }
+            heap.insert(slot, due: due)
+        case .failure(let retryAfter):
+            entries[slot].failures += 1
+            var due = now + backOff(interval, failures: entries[slot].failures)
+            if let retryAfter {
+                // Never earlier than asked; a little later, so that not all who were told the same come back together.
+                let asked = min(retryAfter, settings.longestRequestedWait)
+                due = max(due, now + asked + min(asked, .seconds(60)) * (settings.jitter * unit()))
+            }
+            heap.insert(slot, due: due)
+        }
+    }
+
+    /// Doubles from the interval with each failure in a row, up to an hour or the interval, whichever is longer.
+    private mutating func backOff(_ interval: Duration, failures: Int) -> Duration {
+        let longest = max(settings.longestBackOff, interval)
+        var wait = max(interval, .seconds(1))
+        for _ in 1..<max(2, min(failures, 40)) where failures > 1 && wait < longest { wait = wait * 2 }
+        return min(longest, jittered(min(wait, longest)))
+    }
+
+    private mutating func jittered(_ wait: Duration) -> Duration {
+        wait == .zero ? .zero : wait * (1 - settings.jitter + 2 * settings.jitter * unit())
+    }
+
+    /// After a suspension everything is overdue: as many as may start at once do, the others are spread over their interval.
+    private mutating func spreadAfterJump(_ now: Duration) {
+        defer { lastLook = now }
+        guard let first = heap.first, now - max(first.due, lastLook) > settings.clockJump else { return }
+        var overdue: [Slot] = []
+        while let next = heap.first, next.due <= now, let item = heap.removeFirst() { overdue.append(item.slot) }
+        for (rank, slot) in overdue.enumerated() {
+            heap.insert(slot, due: rank < settings.immediateFirstPolls ? now : now + entries[slot].interval * unit())
+        }
+    }
+
+    /// From 0 to just below 1.
+    private mutating func unit() -> Double { Self.fraction(random.next()) }
+    private static func fraction(_ bits: UInt64) -> Double { Double(bits >> 11) * 0x1p-53 }
+}

@@ -1,0 +1,198 @@
+import Synchronization
+
+/// Polls every provider of a registry when it is due: from a heap, so that a waiting provider costs no task and no timer.
+///
+/// First polls are spread over the interval (a few go out at once), each wait has a jitter of ±10 %, errors back off to an hour and
+/// never give up, `Retry-After` and `max-age` are obeyed to 24 hours, and a page that is gone (410) is left alone.
+public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
+    /// Takes what a poll came to. Called on the task that polled; polls of one provider never overlap.
+    public typealias Handler = @Sendable (_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>) -> Void
+
+    private struct Job {
+        var slot: PollSchedule.Slot
+        var provider: any StatusProvider
+    }
+
+    private struct State {
+        var schedule: PollSchedule
+        var providers: [any StatusProvider] = []
+        /// Workers that are polling; each takes the next due provider when it is done with one.
+        var active = 0
+        /// The loop of ``run()``, when it waits.
+        var waiting: CheckedContinuation<Void, Never>?
+        /// Something happened while the loop did not wait.
+        var isWoken = false
+        /// The deadline that the timer sleeps for; nil when there is no timer.
+        var deadline: Duration?
+        var timer: Task<Void, Never>?
+        /// Tells the timers apart.
+        var timerNumber = 0
+    }
+
+    private let registry: ProviderRegistry
+    private let clock: C
+    private let start: C.Instant
+    private let maximumConcurrentPolls: Int
+    private let handler: Handler
+    /// Guards all of the schedule; held for a few instructions, never while a poll or the handler runs.
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - maximumConcurrentPolls: polls under way at one time. Transfers have a cap of their own.
+    ///   - random: the source of jitter and of the first polls' places.
+    public init(
+        registry: ProviderRegistry, clock: C, maximumConcurrentPolls: Int = 32,
+        random: any RandomNumberGenerator & Sendable = SplitMix64(), handler: @escaping Handler
+    ) {
+        self.registry = registry
+        self.clock = clock
+        start = clock.now
+        self.maximumConcurrentPolls = max(1, maximumConcurrentPolls)
+        self.handler = handler
+        state = Mutex(State(schedule: PollSchedule(random: random)))
+    }
+
+    private var now: Duration { start.duration(to: clock.now) }
+
+    /// Polls until the task is cancelled. Polls under way are then cancelled too and what they give is handed on, errors left out.
+    /// To be called once.
+    public func run() async {
+        let (providers, token) = registry.observe { [weak self] provider in self?.add(provider) }
+        for provider in providers { add(provider) }
+        await withDiscardingTaskGroup { group in
+            while !Task.isCancelled {
+                let jobs = takeDue()
+                for job in jobs { group.addTask { await self.work(job) } }
+                await waitForChange()
+            }
+            group.cancelAll()
+        }
+        registry.stopObserving(token)
+        state.withLock { state in
+            state.timerNumber += 1
+            state.deadline = nil
+            return state.timer.take()
+        }?.cancel()
+    }
+
+    private func add(_ provider: any StatusProvider) {
+        let now = now
+        state.withLock { state -> CheckedContinuation<Void, Never>? in
+            _ = state.schedule.add(name: provider.name, interval: provider.pollInterval, now: now)
+            state.providers.append(provider)
+            return Self.wake(&state)
+        }?.resume()
+    }
+
+    /// Takes as many due providers as there are places free, and sets the timer for the next one.
+    private func takeDue() -> [Job] {
+        let now = now
+        let (jobs, replaced) = state.withLock { state in
+            var jobs: [Job] = []
+            while state.active < maximumConcurrentPolls, let slot = state.schedule.takeDue(now: now) {
+                state.active += 1
+                jobs.append(Job(slot: slot, provider: state.providers[slot]))
+            }
+            return (jobs, setTimer(&state))
+        }
+        replaced?.cancel()
+        return jobs
+    }
+
+    /// One worker: polls a provider, then the next that is due, and ends when none is.
+    private func work(_ first: Job) async {
+        var next: Job? = first
+        while let job = next {
+            let outcome: Result<PollResult, SourceError>
+            do throws(SourceError) {
+                outcome = .success(try await job.provider.poll())
+            } catch {
+                outcome = .failure(error)
+            }
+            if case .failure = outcome, Task.isCancelled {} else { handler(job.provider, outcome) }
+            next = finished(job, outcome)
+        }
+    }
+
+    private func finished(_ job: Job, _ outcome: Result<PollResult, SourceError>) -> Job? {
+        let isCancelled = Task.isCancelled
+        let now = now
+        let (next, loop) = state.withLock { state -> (Job?, CheckedContinuation<Void, Never>?) in
+            state.schedule.finished(job.slot, Self.meaning(outcome), now: now)
+            if !isCancelled, let slot = state.schedule.takeDue(now: now) {
+                return (Job(slot: slot, provider: state.providers[slot]), nil)
+            }
+            state.active -= 1
+            // The loop must look again only when the timer would come too late.
+            let isCovered = state.schedule.nextDue.map { due in state.deadline.map { $0 <= due } ?? false } ?? true
+            return (nil, isCovered ? nil : Self.wake(&state))
+        }
+        loop?.resume()
+        return next
+    }
+
+    private static func meaning(_ outcome: Result<PollResult, SourceError>) -> PollSchedule.Outcome {
+        switch outcome {
+        case .success(let result): .success(freshFor: result.freshFor)
+        case .failure(let error): error.code == .gone ? .gone : .failure(retryAfter: error.retryAfter)
+        }
+    }
+}
+
+// MARK: Waiting
+
+extension Scheduler {
+    /// Suspends the loop until the timer, a new provider or a finished poll wakes it, or the task is cancelled.
+    private func waitForChange() async {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isDue = state.withLock { state in
+                    if state.isWoken || Task.isCancelled {
+                        state.isWoken = false
+                        return true
+                    }
+                    state.waiting = continuation
+                    return false
+                }
+                if isDue { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { Self.wake(&$0) }?.resume()
+        }
+    }
+
+    private static func wake(_ state: inout State) -> CheckedContinuation<Void, Never>? {
+        guard let waiting = state.waiting.take() else {
+            state.isWoken = true
+            return nil
+        }
+        return waiting
+    }
+
+    /// Makes the one timer sleep until the next provider is due. Without a free place none is needed: a finished poll looks.
+    ///
+    /// - Returns: the timer to cancel, if another took its place.
+    private func setTimer(_ state: inout State) -> Task<Void, Never>? {
+        guard state.active < maximumConcurrentPolls, let due = state.schedule.nextDue else { return nil }
+        if let deadline = state.deadline, deadline <= due { return nil }
+        let replaced = state.timer
+        state.timerNumber += 1
+        state.deadline = due
+        let number = state.timerNumber
+        let instant = start.advanced(by: due)
+        state.timer = Task { [clock, weak self] in
+            try? await clock.sleep(until: instant, tolerance: nil)
+            self?.timerFired(number)
+        }
+        return replaced
+    }
+
+    private func timerFired(_ number: Int) {
+        state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard state.timerNumber == number else { return nil }
+            state.deadline = nil
+            state.timer = nil
+            return Self.wake(&state)
+        }?.resume()
+    }
+}

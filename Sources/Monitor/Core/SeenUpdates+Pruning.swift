@@ -1,0 +1,39 @@
+extension SeenUpdates {
+    /// Readings are forgotten only beyond this many, or four times what the page lists.
+    static let comfortableCount = 2048
+
+    /// Forgets what the page has not listed for the longest time, and never what it may still list. The horizon moves up, so that
+    /// a forgotten closed incident that comes back is no news.
+    mutating func prune() {
+        guard readings.count > Self.comfortableCount else { return }
+        // Partial results leave out what is listed and unchanged: only since the last full one is known what is not.
+        let unlisted = readings.indices.filter { readings[$0].turn < fullTurn }
+        let limit = max(Self.comfortableCount, 4 * (readings.count - unlisted.count))
+        guard readings.count > limit, !unlisted.isEmpty else { return }
+        // A quarter more than needed, so that this is rare.
+        let excess = min(unlisted.count, readings.count - limit * 3 / 4)
+        let oldestFirst = unlisted.sorted { (readings[$0].turn, readings[$0].minute) < (readings[$1].turn, readings[$1].minute) }
+        var isForgotten = [Bool](repeating: false, count: readings.count)
+        for index in oldestFirst.prefix(excess) {
+            isForgotten[index] = true
+            horizon = max(horizon ?? .min, readings[index].minute)
+        }
+        var kept: [Reading] = []
+        kept.reserveCapacity(readings.count - excess)
+        for index in readings.indices where !isForgotten[index] { kept.append(readings[index]) }
+        readings = kept
+    }
+
+    /// Moves the words together when half of the bytes belong to texts that are gone, or to room that was reserved by doubling.
+    mutating func compactWords() {
+        let used = readings.reduce(0) { $0 + PackedWordSets.byteCount($1.wordCount) }
+        guard words.bytes.capacity > used + used / 2 + 256 else { return }
+        var compacted = PackedWordSets()
+        compacted.reserve(used)
+        for index in readings.indices {
+            let location = compacted.append(readings[index].words, of: words)
+            readings[index].wordsStart = location.start
+        }
+        words = compacted
+    }
+}

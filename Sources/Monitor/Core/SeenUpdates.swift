@@ -1,0 +1,250 @@
+public import FoundationEssentials
+
+/// What was seen of one provider's page: which updates, and of each text just enough to tell whether a later one says
+/// something else. A value that can be kept and put back.
+///
+/// A reading takes 40 bytes and two to three bytes a word; no update has an object of its own.
+public struct SeenUpdates: Sendable, Hashable, Codable {
+    /// One update as it was last read in one format.
+    struct Reading: Sendable, Hashable, Codable {
+        /// The hash of the update's id; of a growing text, the salted hash of its incident.
+        var key: UInt64
+        /// The hash of the text without white space.
+        var text: UInt64
+        /// The lower half of the hash of the incident's id.
+        var incident: UInt32
+        /// The update's time in minutes since 1970.
+        var minute: Int32
+        /// Where the text's words lie in ``SeenUpdates/words``.
+        var wordsStart: UInt32
+        /// The last turn in which the page showed it.
+        var turn: UInt32
+        var wordCount: UInt16
+        /// Of a growing text.
+        var sentences: UInt16
+        var revision: UInt8
+        var format: UInt8
+        /// Of a growing text: its status, as an index into `Status.allCases`.
+        var status: UInt8
+
+        var words: PackedWordSets.Location { .init(start: wordsStart, count: wordCount) }
+    }
+
+    /// Sorted by key, then by format.
+    var readings: [Reading] = []
+    var words = PackedWordSets()
+    /// The names of the formats read so far; a reading holds an index.
+    var formats: [String] = []
+    /// Texts that an update once had and no longer has (hashes of key, format and text), oldest first: their return is no news.
+    var formerTexts: [UInt64] = []
+    /// Counts the results that told something.
+    var turn: UInt32 = 0
+    /// The turn of the last result that was not partial.
+    var fullTurn: UInt32 = 0
+    /// When the first poll was, in minutes since 1970; nil before it.
+    var firstPoll: Int32?
+    /// Closed incidents whose newest update is older than this minute were on the page before it was watched, or were forgotten.
+    var horizon: Int32?
+
+    public init() {}
+
+    /// How many updates are remembered, each format's reading counted.
+    public var count: Int { readings.count }
+    /// Bytes of memory held for it.
+    public var byteCount: Int {
+        readings.capacity * MemoryLayout<Reading>.stride + words.bytes.capacity + formerTexts.capacity * 8
+            + formats.reduce(MemoryLayout<Self>.size) { $0 + $1.utf8.count + MemoryLayout<String>.stride }
+    }
+
+    /// Takes in what a poll read and returns what is to be announced, oldest first.
+    ///
+    /// - Complexity: O(n log m) for n events read and m updates remembered; an empty partial result is free.
+    public mutating func admit(_ result: PollResult, policy: Deduplication.Policy, now: Date) -> [StatusEvent] {
+        if result.isPartial && result.events.isEmpty { return [] }
+        turn &+= 1
+        if !result.isPartial { fullTurn = turn }
+        var admission = Admission(result, of: self, policy: policy, now: Self.minute(now))
+        if !formats.contains(result.format) && formats.count < Int(UInt8.max) { formats.append(result.format) }
+
+        for event in result.events {
+            switch result.granularity {
+            case .updates: admitUpdate(event, &admission)
+            case .wholeText: admitWholeText(event, &admission)
+            }
+        }
+        finish(&admission)
+        return admission.announced
+    }
+
+    private mutating func finish(_ admission: inout Admission) {
+        if firstPoll == nil {
+            firstPoll = admission.now
+            horizon = admission.listed.values.map(\.newestMinute).min()
+        }
+        if !admission.fresh.isEmpty {
+            readings.reserveCapacity(readings.count + admission.fresh.count)
+            readings.append(contentsOf: admission.fresh)
+            readings.sort { ($0.key, $0.format) < ($1.key, $1.format) }
+        }
+        prune()
+        compactWords()
+    }
+
+    // MARK: Pages with updates of their own
+
+    private mutating func admitUpdate(_ event: StatusEvent, _ admission: inout Admission) {
+        let key = StableHash.of(event.id)
+        let found = find(key, format: admission.format)
+        if let index = found.sameFormat {
+            guard readings[index].turn != turn else { return }
+            readings[index].turn = turn
+            admitEdit(of: index, event, &admission)
+            return
+        }
+        guard admission.freshKeys.insert(key).inserted else { return }
+        let digest = TextDigest(event.text)
+        remember(event, key: key, digest, revision: found.highestRevision ?? 1, &admission)
+        guard found.highestRevision == nil, admission.isNews(event, in: self) else { return }
+        admission.announced.append(event)
+    }
+
+    private mutating func admitEdit(of index: Int, _ event: StatusEvent, _ admission: inout Admission) {
+        let digest = TextDigest(event.text)
+        guard digest.hash != readings[index].text else { return }
+        let newWords = digest.words()
+        let isSubstantial = says(newWords, somethingElseThan: readings[index])
+        let isReturn = leave(index, for: digest.hash)
+        store(newWords, digest.hash, in: index)
+
+        let isAnnounced =
+            switch admission.policy.edits {
+            case .none: false
+            case .substantial: isSubstantial
+            case .all: true
+            }
+        guard isAnnounced && !isReturn else { return }
+        let revision = (find(readings[index].key, format: readings[index].format).highestRevision ?? 1)
+        readings[index].revision = revision < .max ? revision + 1 : revision
+        var revised = event
+        revised.revision = Int(readings[index].revision)
+        revised.id += "/r\(revised.revision)"
+        admission.announced.append(revised)
+    }
+
+    // MARK: Pages with one growing text an entry
+
+    private mutating func admitWholeText(_ event: StatusEvent, _ admission: inout Admission) {
+        var key = StableHash.of(event.incident, seed: Self.wholeTextSeed)
+        let isSecondOfTurn =
+            find(key, format: admission.format).sameFormat.map { readings[$0].turn == turn } ?? admission.freshKeys.contains(key)
+        let digest = TextDigest("\(event.title)\n\(event.text)")
+        // Two entries under one identifier: each text stands for itself.
+        if isSecondOfTurn { key = StableHash.of(event.id, seed: Self.wholeTextSeed) }
+        let found = find(key, format: admission.format)
+        if let index = found.sameFormat {
+            guard readings[index].turn != turn else { return }
+            readings[index].turn = turn
+            admitGrowth(of: index, event, digest, &admission)
+            return
+        }
+        guard admission.freshKeys.insert(key).inserted else { return }
+        remember(event, key: key, digest, revision: 1, &admission)
+        guard found.highestRevision == nil, admission.isNews(event, in: self) else { return }
+        admission.announced.append(event)
+    }
+
+    private mutating func admitGrowth(
+        of index: Int, _ event: StatusEvent, _ digest: TextDigest, _ admission: inout Admission
+    ) {
+        guard digest.hash != readings[index].text else { return }
+        let newWords = digest.words()
+        let sentences = UInt16(clamping: digest.sentences())
+        let old = readings[index]
+        let hasGrown = sentences > old.sentences && newWords.count >= Int(old.wordCount)
+        let hasNewStatus = event.status != .update && Self.index(of: event.status) != old.status
+        let isNews =
+            hasGrown || hasNewStatus || admission.policy.edits == .all || says(newWords, somethingElseThan: old)
+        let isReturn = leave(index, for: digest.hash)
+        store(newWords, digest.hash, in: index)
+        readings[index].sentences = sentences
+        if event.status != .update { readings[index].status = Self.index(of: event.status) }
+        let minute = Self.minute(event.timestamp)
+        readings[index].minute = max(minute, old.minute)
+        // Another format was read meanwhile and told this already, as an update of its own.
+        let wasToldElsewhere = readings.contains {
+            $0.incident == old.incident && $0.format != old.format && $0.minute >= minute && $0.turn > old.turn
+        }
+        guard isNews && !isReturn && !wasToldElsewhere else { return }
+        admission.announced.append(event)
+    }
+
+    private static let wholeTextSeed: UInt64 = 0x77_68_6F_6C_65
+
+    // MARK: Texts
+
+    private func says(_ newWords: [UInt32], somethingElseThan old: Reading) -> Bool {
+        words.sharedCount(old.words, newWords) * 2 < max(newWords.count, Int(old.wordCount))
+    }
+
+    /// Remembers the text that a reading had until now, and tells whether it had the new one before.
+    private mutating func leave(_ index: Int, for text: UInt64) -> Bool {
+        let reading = readings[index]
+        func name(_ text: UInt64) -> UInt64 { StableHash.avalanche(reading.key ^ text &+ UInt64(reading.format)) }
+        let isReturn = formerTexts.contains(name(text))
+        if !formerTexts.contains(name(reading.text)) {
+            if formerTexts.count >= Self.maximumFormerTexts { formerTexts.removeFirst(Self.maximumFormerTexts / 4) }
+            formerTexts.append(name(reading.text))
+        }
+        return isReturn
+    }
+
+    private mutating func store(_ newWords: [UInt32], _ text: UInt64, in index: Int) {
+        let location = words.append(newWords)
+        readings[index].text = text
+        readings[index].wordsStart = location.start
+        readings[index].wordCount = location.count
+    }
+
+    private mutating func remember(
+        _ event: StatusEvent, key: UInt64, _ digest: TextDigest, revision: UInt8, _ admission: inout Admission
+    ) {
+        let location = words.append(digest.words())
+        admission.fresh.append(
+            Reading(
+                key: key, text: digest.hash, incident: UInt32(truncatingIfNeeded: StableHash.of(event.incident)),
+                minute: Self.minute(event.timestamp), wordsStart: location.start, turn: turn, wordCount: location.count,
+                sentences: admission.result.granularity == .wholeText ? UInt16(clamping: digest.sentences()) : 0,
+                revision: revision, format: admission.format, status: Self.index(of: event.status)))
+    }
+
+    private static let maximumFormerTexts = 1024
+
+    // MARK: Looking up
+
+    private func find(_ key: UInt64, format: UInt8) -> (sameFormat: Int?, highestRevision: UInt8?) {
+        var low = 0
+        var high = readings.count
+        while low < high {
+            let middle = (low + high) / 2
+            if readings[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        var same: Int?
+        var revision: UInt8?
+        while low < readings.count && readings[low].key == key {
+            if readings[low].format == format { same = low }
+            revision = max(revision ?? 1, readings[low].revision)
+            low += 1
+        }
+        return (same, revision)
+    }
+
+    private static func index(of status: StatusEvent.Status) -> UInt8 {
+        UInt8(clamping: StatusEvent.Status.allCases.firstIndex(of: status) ?? 0)
+    }
+
+    static func minute(_ date: Date) -> Int32 {
+        let minutes = (date.timeIntervalSince1970 / 60).rounded(.down)
+        if minutes.isNaN || minutes <= Double(Int32.min) { return .min }
+        return minutes >= Double(Int32.max) ? .max : Int32(minutes)
+    }
+}

@@ -1,0 +1,52 @@
+public import FoundationEssentials
+
+/// Whether one provider's page can be read: three failed polls in a row give one `unreadable` event, the next good one gives one
+/// `readable`. It says nothing of the provider's services.
+public struct SourceHealth: Sendable, Hashable, Codable {
+    /// Failed polls in a row that make a page unreadable.
+    public static let threshold = 3
+
+    private var failures = 0
+    /// The incident that is open while the page is unreadable.
+    private var incident: String?
+
+    public init() {}
+
+    /// Whether all is well, so that there is nothing to remember.
+    public var isClear: Bool { failures == 0 && incident == nil }
+
+    /// Takes in a failed poll.
+    public mutating func failed(_ error: SourceError, at time: Date) -> StatusEvent? {
+        failures += 1
+        let isGone = error.code == .gone
+        guard isGone || (failures >= Self.threshold && incident == nil) else { return nil }
+        let name = incident ?? "source-\(RFC3339.string(from: time))"
+        incident = name
+        let text =
+            isGone
+            ? "\(error.detail) (\(error.url)). The page says that it is gone for good and is polled no more: give its new address."
+            : "\(failures) polls in a row failed, the last one: \(error.detail) (\(error.url)). This says nothing of \(error.provider) itself."
+        return Self.event(isGone ? .gone : .unreadable, provider: error.provider, incident: name, url: error.url, text: text, at: time)
+    }
+
+    /// Takes in a poll that read the page.
+    public mutating func succeeded(provider: String, at time: Date) -> StatusEvent? {
+        failures = 0
+        guard let name = incident else { return nil }
+        incident = nil
+        return Self.event(.readable, provider: provider, incident: name, url: "", text: "The page can be read again.", at: time)
+    }
+
+    private enum Change: String { case unreadable, gone, readable }
+
+    private static func event(
+        _ change: Change, provider: String, incident: String, url: String, text: String, at time: Date
+    ) -> StatusEvent {
+        let title = "Status page of \(provider)"
+        let status: StatusEvent.Status = change == .readable ? .readable : .unreadable
+        return StatusEvent(
+            id: "\(incident)/\(change.rawValue)", provider: provider,
+            message: StatusEvent.message(title: title, status: status, text: text), timestamp: time, kind: .source, status: status,
+            severity: .unknown, incident: incident, title: title, url: url)
+    }
+}
