@@ -58,7 +58,7 @@ let package = Package(
 
         .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
-        tests("LoopbackOriginTests", ["LoopbackOrigin", "CEpoll"]),
         tests("MonitorTests", ["Monitor", "Support"]),
+        tests("LoopbackOriginTests", ["LoopbackOrigin"]),
     ]
 )

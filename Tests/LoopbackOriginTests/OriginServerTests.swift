@@ -73,10 +73,12 @@ struct OriginServerTests {
         await origin.stop()
     }
 
-    @Test("What is no request it answers 400, other methods 405, an oversized head 431", arguments: [
-        ("nonsense\r\n\r\n", "400"), ("POST / HTTP/1.1\r\n\r\n", "405"), ("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "400"),
-        ("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 70_000), "431"),
-    ])
+    @Test(
+        "What is no request it answers 400, other methods 405, an oversized head 431",
+        arguments: [
+            ("nonsense\r\n\r\n", "400"), ("POST / HTTP/1.1\r\n\r\n", "405"), ("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "400"),
+            ("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 70_000), "431"),
+        ])
     func refusesBadRequests(_ request: String, _ status: String) async throws {
         let origin = try OriginServer.start { _ in .ok([]) }
         let client = try RawClient(port: origin.port)

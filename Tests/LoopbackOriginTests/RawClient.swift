@@ -1,4 +1,3 @@
-import CEpoll
 import Dispatch
 import Glibc
 
@@ -54,12 +53,11 @@ final class RawClient: Sendable {
                 var chunk = [UInt8](repeating: 0, count: 64 << 10)
                 while !isEnough(bytes) {
                     let count = unsafe recv(descriptor, &chunk, chunk.count, 0)
-                    if count > 0 {
-                        bytes += chunk[..<count]
-                    } else {
+                    guard count > 0 else {
                         let ending: Ending = count == 0 ? .closed : errno == ECONNRESET ? .reset : .timeout
                         return continuation.resume(returning: (bytes, ending))
                     }
+                    bytes += chunk[..<count]
                 }
                 continuation.resume(returning: (bytes, .enough))
             }

@@ -13,6 +13,8 @@ public struct OriginError: Error, Sendable, Hashable, CustomStringConvertible {
         public static let tls = Code("tls")
         /// A body could not be compressed.
         public static let compression = Code("compression")
+        /// A folder of recorded pages cannot be read.
+        public static let recordings = Code("recordings")
     }
 
     public var code: Code
