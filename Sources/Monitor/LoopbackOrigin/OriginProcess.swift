@@ -93,7 +93,7 @@ public final class OriginProcess: Sendable {
         unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
         unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
         var vector = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { for unsafeargument in unsafe vector { unsafe free(argument) } }
+        defer { unsafe vector.forEach { unsafe free($0) } }
         var process = pid_t()
         let result = unsafe posix_spawn(&process, program, &actions, nil, &vector, environ)
         guard result == 0 else {
