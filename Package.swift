@@ -60,5 +60,6 @@ let package = Package(
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin"]),
+        tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
     ]
 )

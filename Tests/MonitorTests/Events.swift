@@ -14,7 +14,8 @@ func update(
 }
 
 /// The whole text of an entry, as plain feeds have it.
-func wholeText(_ entry: String, _ minute: Int, _ status: StatusEvent.Status = .update, _ text: String, title: String? = nil) -> StatusEvent {
+func wholeText(_ entry: String, _ minute: Int, _ status: StatusEvent.Status = .update, _ text: String, title: String? = nil) -> StatusEvent
+{
     var event = update(entry, minute, status, text, title: title)
     event.id = "\(entry)/\(StableHash.of(text))"
     return event

@@ -33,7 +33,8 @@ struct WholeTextTests {
         _ = read(first)
         let rewritten = wholeText("e", 900, .investigating, "Root cause found: certificates expired overnight.")
         #expect(read(rewritten) == [rewritten.id])
-        let resolved = wholeText("e", 900, .resolved, "Root cause found: certificates expired overnight.", title: "[Resolved] Trouble with e")
+        let resolved = wholeText(
+            "e", 900, .resolved, "Root cause found: certificates expired overnight.", title: "[Resolved] Trouble with e")
         #expect(read(resolved).count == 1)
     }
 
@@ -56,12 +57,14 @@ struct WholeTextTests {
         #expect(read(a, b) == [])
     }
 
-    @Test("A sentence ends where a point stands before white space", arguments: [
-        ("Up 99.9% of the time", "Up 99.95% of the time", 0),
-        ("We look into it.", "We look into it. Fixed.", 1),
-        ("We look into it", "We look into it. It is fixed!", 1),
-        ("Done.", "Done...", 0),
-    ])
+    @Test(
+        "A sentence ends where a point stands before white space",
+        arguments: [
+            ("Up 99.9% of the time", "Up 99.95% of the time", 0),
+            ("We look into it.", "We look into it. Fixed.", 1),
+            ("We look into it", "We look into it. It is fixed!", 1),
+            ("Done.", "Done...", 0),
+        ])
     mutating func sentences(old: String, new: String, count: Int) {
         _ = read(wholeText("e", 900, .investigating, old))
         #expect(read(wholeText("e", 900, .investigating, new)).count == count)

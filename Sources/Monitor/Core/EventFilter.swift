@@ -2,11 +2,11 @@
 public struct EventFilter: Sendable, Hashable {
     /// Patterns of which one must match the provider's name.
     public var providers: [GlobPattern]
-    /// Patterns of which one must match the service as a whole or one of the components. An event that names no service
-    /// matches only `*`.
+    /// Patterns of which one must match the service as a whole or one of the components. Events whose page does not name a
+    /// service pass: what may be wanted is not dropped.
     public var services: [GlobPattern]
     public var kinds: Set<StatusEvent.Kind>
-    /// The least severity. Events whose severity the page does not say pass: what may be critical is not dropped.
+    /// The least severity. Events whose page does not say one pass.
     public var severity: StatusEvent.Severity?
 
     public init(
@@ -26,7 +26,7 @@ public struct EventFilter: Sendable, Hashable {
         if !kinds.isEmpty && !kinds.contains(event.kind) { return false }
         if let severity, event.severity != .unknown, event.severity < severity { return false }
         if !providers.isEmpty && !providers.contains(where: { $0.matches(event.provider) }) { return false }
-        if services.isEmpty { return true }
+        if services.isEmpty || (event.service.isEmpty && event.components.isEmpty) { return true }
         return services.contains { pattern in
             pattern.matches(event.service) || event.components.contains { pattern.matches($0) }
         }
