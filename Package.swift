@@ -14,8 +14,8 @@ let settings: [SwiftSetting] = [
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
-func library(_ name: String, folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings)
+func library(_ name: String, folder: String, _ dependencies: [Target.Dependency] = [], extra: [SwiftSetting] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings + extra)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
@@ -41,7 +41,8 @@ let package = Package(
         .systemLibrary(name: "CEpoll"),
 
         library("Transfer", folder: "Transfer", ["CCurl", "CEpoll"]),
-        library("Parsing", folder: "Parsing", ["CLibXML"]),
+        // Lifetimes: spans of a parsed entry's bytes are handed out with no copy.
+        library("Parsing", folder: "Parsing", ["CLibXML"], extra: [.enableExperimentalFeature("Lifetimes")]),
         library("Monitor", folder: "Core"),
         library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
         library("Consumers", folder: "Consumers", ["Monitor"]),
@@ -61,5 +62,6 @@ let package = Package(
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin"]),
         tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
+        tests("ParsingTests", ["Parsing", "Support"]),
     ]
 )

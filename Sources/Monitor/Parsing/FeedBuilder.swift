@@ -1,0 +1,280 @@
+/// Follows the elements of a document and records what a feed says: the semantics between the SAX events and ``Feed``.
+///
+/// Confined to its parser.
+@safe final class FeedBuilder {
+    /// The parser that is calling; set for as long as a document is read. Owned by the feed parser, which outlives every call.
+    unowned(unsafe) var context: SAXContext?
+
+    let shared = FeedContext()
+    let feedRecord = FieldRecord()
+    let entryRecord = FieldRecord()
+    var limits = FeedParserLimits()
+    var onEntry: ((borrowing RawFeedEntry) -> Void)?
+    private(set) var entries: [FeedEntry] = []
+    private(set) var entryCount = 0
+    /// Entries that were handed over in an earlier pass over the same document.
+    private var entriesToSkip = 0
+
+    private(set) var version: FeedVersion?
+    private(set) var isRootClosed = false
+    /// What ended the reading, for good.
+    private(set) var failure: ParseError?
+    /// The first place where the document is not well-formed.
+    private(set) var flaw: ParseError?
+
+    private var depth = 0
+    private var channelDepth = 0
+    private var entryDepth = 0
+    private var groupDepth = 0
+    private var rootURI: UnsafePointer<UInt8>?
+    private var bases: [(depth: Int, index: Int32)] = []
+    /// Namespaces by the addresses of their URI and prefix, of which the parser's dictionary keeps one each.
+    private var namespaceCache: [(uri: UInt, prefix: UInt, namespace: FeedNamespace)] = []
+
+    /// The field that is being recorded.
+    struct OpenField {
+        var depth: Int
+        var start: Int
+        var kind: FieldKind
+        var form: TextForm
+        var base: Int32
+        var isPermalink = false
+        var inEntry: Bool
+    }
+
+    private var field: OpenField?
+    /// Where characters go: nil when they belong to nothing that is recorded. Points into one of the records, which live as long as this object.
+    private var sink: UnsafeMutablePointer<ByteBuffer>?
+    private var escapesText = false
+
+    func reset(baseURL: String?, skippingEntries skipped: Int = 0) {
+        shared.bases.removeAll(keepingCapacity: true)
+        shared.isAtom = false
+        shared.feedLink = nil
+        bases.removeAll(keepingCapacity: true)
+        if let baseURL, !baseURL.isEmpty {
+            shared.bases.append(baseURL)
+            bases.append((0, 0))
+        }
+        feedRecord.reset()
+        entryRecord.reset()
+        entries = []
+        (entryCount, entriesToSkip) = (0, skipped)
+        (version, isRootClosed, failure, flaw) = (nil, false, nil, nil)
+        (depth, channelDepth, entryDepth, groupDepth) = (0, 0, 0, 0)
+        namespaceCache.removeAll(keepingCapacity: true)
+        unsafe (rootURI, sink) = (nil, nil)
+        field = nil
+    }
+
+    // MARK: Events
+
+    func startElement(_ tag: StartTag) {
+        depth += 1
+        guard depth <= limits.depth else { return fail(.tooLarge, "elements are nested more than \(limits.depth) deep") }
+        guard !isRootClosed else { return }
+        if field != nil { return writeStartTag(tag) }
+        if tag.attributes.count > 0, let base = tag.attributes.value("base", prefix: "xml") { pushBase(base) }
+        if depth == 1 { return startRoot(tag) }
+        guard let name = FeedName(tag.localName) else { return }
+        let namespace = namespace(of: tag)
+        if entryDepth == 0 {
+            if name == .item || name == .entry, namespace == .core || namespace == .atom {
+                startEntry(tag)
+            } else if name == .channel, namespace == .core {
+                channelDepth = depth
+            } else if depth == 2 || depth == channelDepth + 1 {
+                startField(name, namespace, tag, inEntry: false)
+            }
+        } else if depth == entryDepth + 1 || (groupDepth > 0 && depth == groupDepth + 1 && namespace == .media) {
+            startField(name, namespace, tag, inEntry: true)
+        }
+    }
+
+    func endElement(_ name: UnsafePointer<UInt8>) {
+        defer { depth -= 1 }
+        if let open = field {
+            if depth > open.depth { return unsafe writeEndTag(name) }
+            closeField(open)
+        }
+        if depth == entryDepth { endEntry() }
+        if depth == channelDepth { channelDepth = 0 }
+        if depth == groupDepth { groupDepth = 0 }
+        if depth == 1 { isRootClosed = true }
+        while let last = bases.last, last.depth == depth { bases.removeLast() }
+    }
+
+    @inline(__always)
+    func characters(_ text: UnsafePointer<UInt8>, _ count: Int) {
+        guard let sink = unsafe sink else { return }
+        guard escapesText else { return unsafe sink.pointee.append(text, count) }
+        unsafe MarkupWriter.escape(text, count, into: &sink.pointee)
+    }
+
+    /// A named entity that no declaration defines: HTML's are taken as what everybody means by them. False leaves it an error.
+    func entity(_ name: String) -> Bool {
+        guard unsafe context?.isInAttribute == false, var text = HTMLEntities.text(of: name) else { return false }
+        text.withUTF8 { bytes in
+            if let start = bytes.baseAddress { unsafe characters(start, bytes.count) }
+        }
+        return true
+    }
+
+    func documentType(_ name: String) {
+        if name.lowercased() == "html" { return fail(.html, "an HTML page where a feed was due") }
+        fail(.documentType, "the document has a document type declaration (DTD), which is refused")
+    }
+
+    func error(_ message: String, line: Int, column: Int) {
+        guard flaw == nil, failure == nil, !isRootClosed else { return }
+        let text = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? "not well-formed"
+        flaw = ParseError(.malformed, detail: text, line: line, column: column)
+    }
+
+    func fail(_ code: ParseError.Code, _ detail: String) {
+        if failure == nil { failure = ParseError(code, detail: detail) }
+        unsafe sink = nil
+        unsafe context?.stop()
+    }
+
+    // MARK: Root and entries
+
+    private func startRoot(_ tag: StartTag) {
+        unsafe rootURI = tag.uri
+        let name = FeedName(tag.localName)
+        let uri = String(decoding: tag.namespaceURI, as: UTF8.self).lowercased()
+        switch name {
+        case .feed, .entry:
+            shared.isAtom = true
+            let attribute = tag.attributes.value("version")
+            version = uri.contains("purl.org/atom/") || attribute == "0.3" ? .atom03 : .atom10
+            if name == .entry { startEntry(tag) }
+        case .rss: version = FeedVersion(rss: tag.attributes.value("version") ?? "")
+        case .rdf: version = .rss10
+        case .channel:
+            version = .rss
+            channelDepth = 1
+        case .html: fail(.html, "an HTML page where a feed was due")
+        default: fail(.notAFeed, "the root element is <\(unsafe String(cString: tag.name))>, not one of a feed")
+        }
+    }
+
+    private func startEntry(_ tag: StartTag) {
+        entryDepth = depth
+        entryRecord.reset()
+        if version == .rss10, String(decoding: tag.namespaceURI, as: UTF8.self).contains("netscape.com/rdf/simple/0.9") { version = .rss090 }
+        guard tag.attributes.count > 0 else { return }
+        if let about = tag.attributes.value("about") { record(about, as: .about, form: .plain, inEntry: true) }
+    }
+
+    private func endEntry() {
+        entryDepth = 0
+        entryCount += 1
+        guard entryCount <= limits.entries else { return fail(.tooLarge, "more than \(limits.entries) entries") }
+        guard entryCount > entriesToSkip else { return }
+        if shared.feedLink == nil, bases.isEmpty { shared.feedLink = EntryAssembly(record: feedRecord, context: shared).link }
+        let entry = RawFeedEntry(record: entryRecord, context: shared)
+        if let onEntry { onEntry(entry) } else { entries.append(entry.makeEntry()) }
+    }
+
+    // MARK: Fields
+
+    private func startField(_ name: FeedName, _ namespace: FeedNamespace, _ tag: StartTag, inEntry: Bool) {
+        if name == .link, namespace == .core || namespace == .atom, let href = tag.attributes.value("href") {
+            return recordLink(href, tag, isForeign: namespace == .atom && !shared.isAtom, inEntry: inEntry)
+        }
+        if inEntry, namespace == .media, name == .group || name == .content {
+            groupDepth = depth
+            return
+        }
+        guard let kind = FieldKind(name, namespace, isAtom: shared.isAtom) else { return }
+        if kind == .category, !inEntry { return }
+        if kind == .category, let term = tag.attributes.value("term") ?? tag.attributes.value("label"), !term.isEmpty {
+            return record(term, as: .category, form: .plain, inEntry: inEntry)
+        }
+        let record = inEntry ? entryRecord : feedRecord
+        let form = TextForm(kind, namespace, tag.attributes, isAtom: shared.isAtom)
+        var open = unsafe OpenField(depth: depth, start: record.text.pointee.count, kind: kind, form: form, base: currentBase, inEntry: inEntry)
+        if name == .guid { open.isPermalink = (tag.attributes.value("ispermalink") ?? "").lowercased() != "false" }
+        field = open
+        unsafe sink = record.text
+        escapesText = form == .markup
+    }
+
+    private func closeField(_ open: OpenField) {
+        let record = open.inEntry ? entryRecord : feedRecord
+        unsafe sink = nil
+        field = nil
+        if open.isPermalink, looksLikeAddress(record, from: open.start) {
+            record.close(.permalink, form: .plain, base: open.base, from: open.start)
+        }
+        record.close(open.kind, form: open.form, base: open.base, from: open.start)
+    }
+
+    private func looksLikeAddress(_ record: FieldRecord, from start: Int) -> Bool {
+        let bytes = unsafe record.text.pointee.bytes[start...]
+        return bytes.starts(with: "/".utf8) || bytes.contains(UInt8(ascii: ":")) || bytes.contains(UInt8(ascii: "/"))
+    }
+
+    private func recordLink(_ href: String, _ tag: StartTag, isForeign: Bool, inEntry: Bool) {
+        let relation = (tag.attributes.value("rel") ?? "").lowercased()
+        guard relation.isEmpty || relation == "alternate" || relation.hasSuffix("/alternate") else { return }
+        let type = (tag.attributes.value("type") ?? "").lowercased()
+        let isPage = type.isEmpty || type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
+        record(href, as: isPage && !isForeign ? .link : .otherLink, form: .plain, inEntry: inEntry)
+    }
+
+    private func record(_ text: String, as kind: FieldKind, form: TextForm, inEntry: Bool) {
+        let record = inEntry ? entryRecord : feedRecord
+        let start = unsafe record.text.pointee.count
+        unsafe record.text.pointee.append(text)
+        record.close(kind, form: form, base: currentBase, from: start)
+    }
+
+    // MARK: Bases and namespaces
+
+    private var currentBase: Int32 { bases.last?.index ?? -1 }
+
+    private func pushBase(_ base: String) {
+        let reference = HTMLText.withoutBlanks(base)
+        let absolute = bases.last.map { URLReference.resolve(reference, against: shared.bases[Int($0.index)]) } ?? reference
+        guard !absolute.isEmpty else { return }
+        shared.bases.append(absolute)
+        bases.append((depth, Int32(shared.bases.count - 1)))
+    }
+
+    private func namespace(of tag: StartTag) -> FeedNamespace {
+        let (uri, prefix) = unsafe (UInt(bitPattern: tag.uri), UInt(bitPattern: tag.prefix))
+        for known in namespaceCache where known.uri == uri && known.prefix == prefix { return known.namespace }
+        let namespace: FeedNamespace
+        if let known = FeedNamespace(uri: tag.namespaceURI), unsafe tag.uri != nil || tag.prefix == nil {
+            namespace = known
+        } else if unsafe tag.prefix == nil || (tag.uri != nil && tag.uri == rootURI) {
+            namespace = .core
+        } else {
+            namespace = FeedNamespace(prefix: tag.prefixName) ?? .foreign
+        }
+        namespaceCache.append((uri, prefix, namespace))
+        return namespace
+    }
+
+    // MARK: Mark-up inside a field
+
+    private func writeStartTag(_ tag: StartTag) {
+        guard let sink = unsafe sink, var open = field else { return }
+        if open.form != .markup {
+            open.form = .markup
+            field = open
+            escapesText = true
+        }
+        // Atom's obligatory div is a wrapper, not content (RFC 4287 section 3.1.1.3).
+        if depth == open.depth + 1, unsafe MarkupWriter.isDivision(tag.name) { return }
+        unsafe MarkupWriter.write(tag, into: &sink.pointee)
+    }
+
+    private func writeEndTag(_ name: UnsafePointer<UInt8>) {
+        guard let sink = unsafe sink, let open = field else { return }
+        if depth == open.depth + 1, unsafe MarkupWriter.isDivision(name) { return }
+        unsafe MarkupWriter.writeEnd(name, into: &sink.pointee)
+    }
+}

@@ -1,0 +1,180 @@
+/// Parses Atom and RSS as the bytes arrive (libxml2's SAX2 push parser).
+///
+/// A parser is used by one caller at a time and again and again: ``begin(contentType:baseURL:)``, any number of ``parse(_:)``, ``finish()``. It keeps its
+/// buffers, so that parsing one more feed of the usual size allocates nothing until an entry is asked for its strings.
+///
+/// A well-formed document is read in one pass. A flaw of the kind that feeds have (a bare ampersand, an entity nobody declared, a tag left open) makes the
+/// parser mend the document and read it once more at the end; entries that were handed over before the flaw are not handed over again. What is refused, with
+/// a ``ParseError``: a document cut short, one with a document type declaration, one past the ``FeedParserLimits``, and what is no feed.
+@safe public final class FeedParser {
+    private let builder = FeedBuilder()
+    private let context: SAXContext
+    private let limits: FeedParserLimits
+    private var contentType: String?
+    private var baseURL: String?
+
+    private var decoder: TextDecoder?
+    /// Bytes that came before the encoding was known.
+    private var pending: [UInt8] = []
+    /// The document in UTF-8, as far as it has come.
+    private var document = ByteBuffer(capacity: 16_384)
+    /// Where the mark-up begins in `document`; nil as long as it has not.
+    private var markupStart: Int?
+    /// How much of `document` the XML parser has been given.
+    private var handedOver = 0
+    private var isOver = true
+
+    /// Called with each entry as its end tag is read. While it is nil, entries are collected into ``Feed/entries``.
+    ///
+    /// The entries of a document that turns out to be cut short or refused have been handed over by then: keep what they led to until
+    /// ``finish()`` has returned.
+    public var onEntry: ((borrowing RawFeedEntry) -> Void)? {
+        get { builder.onEntry }
+        set { builder.onEntry = newValue }
+    }
+
+    public init(limits: FeedParserLimits = .init(), onEntry: ((borrowing RawFeedEntry) -> Void)? = nil) {
+        self.limits = limits
+        context = SAXContext(builder: builder)
+        builder.limits = limits
+        builder.onEntry = onEntry
+    }
+
+    deinit { document.deallocate() }
+
+    /// Starts a new document, whatever became of the one before.
+    /// - Parameters:
+    ///   - contentType: The HTTP `Content-Type`, of which the charset counts.
+    ///   - baseURL: The document's own URL, against which its relative links are resolved.
+    public func begin(contentType: String?, baseURL: String?) {
+        self.contentType = contentType
+        self.baseURL = baseURL
+        decoder = nil
+        pending.removeAll(keepingCapacity: true)
+        document.reset(keeping: 131_072)
+        markupStart = nil
+        handedOver = 0
+        isOver = false
+        builder.reset(baseURL: baseURL)
+        context.reset()
+    }
+
+    /// Reads the next bytes of the document, of any length.
+    public func parse(_ bytes: RawSpan) throws(ParseError) {
+        if isOver { begin(contentType: nil, baseURL: nil) }
+        try checkFailure()
+        guard document.count + pending.count + bytes.byteCount <= limits.bytes else {
+            isOver = true
+            throw ParseError(.tooLarge, detail: "the document is longer than \(limits.bytes) bytes")
+        }
+        bytes.withByteView(take)
+        try checkFailure()
+    }
+
+    /// Says that the document ends here, and returns what it says. Call ``begin(contentType:baseURL:)`` before the next.
+    public func finish() throws(ParseError) -> Feed {
+        isOver = true
+        try checkFailure()
+        if decoder == nil { _ = unsafe pending.withUnsafeBufferPointer { unsafe decide(ByteView($0), isComplete: true) } }
+        decoder?.finish(into: &document)
+        advance(isComplete: true)
+        guard markupStart != nil else { throw withoutMarkup() }
+        if !builder.isRootClosed, builder.failure == nil, builder.flaw == nil { context.finish() }
+        try checkFailure()
+        if !builder.isRootClosed { try mend() }
+        return try result()
+    }
+
+    // MARK: Bytes to text
+
+    private func take(_ bytes: ByteView) {
+        guard decoder == nil else {
+            decode(bytes)
+            return advance(isComplete: false)
+        }
+        if pending.isEmpty, decide(bytes, isComplete: false) { return advance(isComplete: false) }
+        pending.append(contentsOf: bytes)
+        if unsafe pending.withUnsafeBufferPointer({ unsafe decide(ByteView($0), isComplete: false) }) {
+            pending.removeAll(keepingCapacity: true)
+            advance(isComplete: false)
+        }
+    }
+
+    private func decide(_ bytes: ByteView, isComplete: Bool) -> Bool {
+        guard let decision = DocumentProlog.decide(bytes, contentType: contentType, isComplete: isComplete) else { return false }
+        decoder = decision.decoder
+        decode(bytes.view(from: decision.markLength))
+        return true
+    }
+
+    private func decode(_ bytes: ByteView) { decoder?.decode(bytes, into: &document) }
+
+    // MARK: Text to events
+
+    /// Hands the XML parser what has come. Small pieces wait for more: each hand-over has its price.
+    private func advance(isComplete: Bool) {
+        if markupStart == nil, let start = DocumentProlog.markupStart(document.bytes, isComplete: isComplete) {
+            markupStart = start
+            handedOver = start
+        }
+        guard markupStart != nil, builder.flaw == nil, builder.failure == nil, !builder.isRootClosed else { return }
+        let waiting = document.count - handedOver
+        guard waiting >= 4096 || isComplete else { return }
+        // In pieces, so that libxml2's own buffer stays small.
+        var end = handedOver
+        while end < document.count, builder.flaw == nil, builder.failure == nil, !builder.isRootClosed {
+            let start = end
+            end = min(start + 16_384, document.count)
+            while end < document.count, unsafe document.base[end] & 0xC0 == 0x80 { end += 1 }
+            handedOver = end
+            unsafe context.parse(document.base + start, end - start)
+        }
+    }
+
+    /// Reads the document once more, mended.
+    private func mend() throws(ParseError) {
+        guard let flaw = builder.flaw, let start = markupStart else { throw truncated() }
+        builder.reset(baseURL: baseURL, skippingEntries: builder.entryCount)
+        context.reset()
+        var repair = MarkupRepair(depthLimit: limits.depth)
+        defer { repair.deallocate() }
+        repair.run(document.bytes.view(from: start)) { piece in
+            unsafe context.parse(piece.base, piece.count)
+            return builder.failure == nil && builder.flaw == nil && !builder.isRootClosed
+        }
+        try checkFailure()
+        if repair.sawDocumentType { builder.documentType(repair.documentTypeName) }
+        if !builder.isRootClosed, builder.flaw == nil { context.finish() }
+        try checkFailure()
+        guard !builder.isRootClosed else { return }
+        if repair.isTooDeep { throw ParseError(.tooLarge, detail: "elements are nested more than \(limits.depth) deep") }
+        if repair.isCutShort { throw truncated() }
+        throw builder.flaw ?? flaw
+    }
+
+    // MARK: Results
+
+    private func checkFailure() throws(ParseError) {
+        guard let failure = builder.failure else { return }
+        isOver = true
+        throw failure
+    }
+
+    private func truncated() -> ParseError {
+        ParseError(.truncated, detail: "the document ends in the middle, after \(document.count) bytes")
+    }
+
+    private func withoutMarkup() -> ParseError {
+        switch PayloadShape.sniff(document.bytes) {
+        case .empty: ParseError(.empty, detail: "the document is empty")
+        case .json: ParseError(.notAFeed, detail: "JSON where a feed was due")
+        default: ParseError(.notAFeed, detail: "no mark-up where a feed was due")
+        }
+    }
+
+    private func result() throws(ParseError) -> Feed {
+        guard let version = builder.version else { throw ParseError(.notAFeed, detail: "no feed element") }
+        return EntryAssembly(record: builder.feedRecord, context: builder.shared)
+            .feed(version: version, encoding: decoder?.encodingName ?? "utf-8", entries: builder.entries)
+    }
+}

@@ -1,0 +1,81 @@
+/// The texts of one entry, or of the feed itself, as UTF-8 in one buffer that is used again for the next.
+///
+/// Confined to its parser.
+@safe final class FieldRecord {
+    struct Field {
+        var kind: FieldKind
+        var form: TextForm
+        /// Index into the parser's list of base URLs; -1 for none.
+        var base: Int32
+        var start: Int
+        var end: Int
+    }
+
+    /// Owned; freed when this object goes. A pointer, so that appending a run of characters checks nothing but the room.
+    let text: UnsafeMutablePointer<ByteBuffer>
+    private(set) var fields: [Field] = []
+
+    init() {
+        unsafe text = .allocate(capacity: 1)
+        unsafe text.initialize(to: ByteBuffer(capacity: 4096))
+        fields.reserveCapacity(24)
+    }
+
+    deinit {
+        unsafe text.pointee.deallocate()
+        unsafe text.deallocate()
+    }
+
+    func reset() {
+        unsafe text.pointee.reset(keeping: 262_144)
+        fields.removeAll(keepingCapacity: true)
+    }
+
+    /// How many bytes have been recorded so far.
+    var count: Int { unsafe text.pointee.count }
+
+    func append(_ string: String) { unsafe text.pointee.append(string) }
+
+    /// Ends the field that began at `start`: its blank ends are cut off, an empty one is dropped.
+    func close(_ kind: FieldKind, form: TextForm, base: Int32, from start: Int) {
+        let bytes = unsafe text.pointee.bytes
+        var end = bytes.count
+        var first = start
+        while first < end, Self.isBlank(bytes[first]) { first += 1 }
+        while end > first, Self.isBlank(bytes[end - 1]) { end -= 1 }
+        guard end > first else { return }
+        fields.append(Field(kind: kind, form: form, base: base, start: first, end: end))
+    }
+
+    /// The bytes of a field.
+    func bytes(of field: Field) -> ByteView {
+        unsafe text.pointee.bytes.view(field.start..<field.end)
+    }
+
+    func string(of field: Field) -> String { bytes(of: field).string }
+
+    func first(_ kind: FieldKind) -> Field? { fields.first { $0.kind == kind } }
+    func last(_ kind: FieldKind) -> Field? { fields.last { $0.kind == kind } }
+
+    /// The first of the kinds that is there.
+    func first(of kinds: FieldKind...) -> Field? {
+        for kind in kinds { if let field = first(kind) { return field } }
+        return nil
+    }
+
+    /// A 64-bit hash over every field: what it is, how it is to be read, and its bytes.
+    func fingerprint() -> UInt64 {
+        var hash = ContentHash()
+        let bytes = unsafe text.pointee.bytes
+        var shape: UInt64 = 0x2545_F491_4F6C_DD1D
+        for field in fields {
+            unsafe hash.update(bytes.view(field.start..<field.end).raw)
+            shape = (shape ^ UInt64(field.kind.rawValue) ^ UInt64(field.form.rawValue) << 8 ^ UInt64(field.end - field.start) << 16)
+                &* 0x9E37_79B1_85EB_CA87
+            shape ^= shape >> 29
+        }
+        return hash.finalize() ^ shape
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+}
