@@ -10,7 +10,7 @@ func parseFeed(
     var start = 0
     while start < bytes.count {
         let end = chunk < bytes.count - start ? start + chunk : bytes.count
-        try parser.parse(bytes.span.bytes.extracting(start..<end))
+        try parser.parse(bytes.span.extracting(start..<end))
         start = end
     }
     return try parser.finish()

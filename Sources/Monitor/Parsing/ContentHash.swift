@@ -27,6 +27,8 @@ public struct ContentHash: Sendable {
         return hash.finalize()
     }
 
+    public static func hash(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 { unsafe hash(bytes.bytes, seed: seed) }
+
     /// The hash of a string's UTF-8.
     public static func hash(_ text: String, seed: UInt64 = 0) -> UInt64 {
         var hash = ContentHash(seed: seed)
@@ -38,6 +40,8 @@ public struct ContentHash: Sendable {
     public mutating func update(_ bytes: RawSpan) {
         unsafe bytes.withUnsafeBytes { unsafe update($0) }
     }
+
+    public mutating func update(_ bytes: Span<UInt8>) { unsafe update(bytes.bytes) }
 
     /// The hash of all bytes so far; more may be added afterwards.
     public func finalize() -> UInt64 {

@@ -71,6 +71,9 @@
         try checkFailure()
     }
 
+    /// Reads the next bytes of the document, of any length.
+    public func parse(_ bytes: Span<UInt8>) throws(ParseError) { unsafe try parse(bytes.bytes) }
+
     /// Says that the document ends here, and returns what it says. Call ``begin(contentType:baseURL:)`` before the next.
     public func finish() throws(ParseError) -> Feed {
         isOver = true
