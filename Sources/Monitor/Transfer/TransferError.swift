@@ -22,6 +22,8 @@ public struct TransferError: Error, Sendable, Hashable {
         public static let refusedByReceiver = Code("refused-by-receiver")
         public static let protocolError = Code("protocol-error")
         public static let cancelled = Code("cancelled")
+        /// More transfers wait than the engine was set to hold.
+        public static let tooManyWaiting = Code("too-many-waiting")
         public static let engineStopped = Code("engine-stopped")
         public static let internalError = Code("internal-error")
     }

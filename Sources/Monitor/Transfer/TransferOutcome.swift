@@ -46,5 +46,7 @@ public struct TransferMetrics: Sendable, Hashable {
     /// Connections opened; 0 when a kept one served.
     public var connectionsOpened: Int = 0
     public var redirects: Int = 0
+    /// The last connection's address; nil when none stood, or through a proxy.
+    public var address: IPAddress?
     public init() {}
 }

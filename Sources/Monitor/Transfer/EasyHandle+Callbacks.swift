@@ -1,0 +1,145 @@
+internal import CCurl
+internal import CEpoll
+
+/// Addresses that the callbacks came to know, in order. Confined to the engine's queue.
+final class AddressRecord {
+    var known: [(transfer: Transfer, address: IPAddress)] = []
+}
+
+/// What libcurl's callbacks do. None of them calls libcurl, starts or ends a transfer: they change the transfer that they
+/// belong to and record the rest.
+extension EasyHandle {
+    /// A line of the answer's head, its line break included. Returns whether to go on.
+    fileprivate func headerLine(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let transfer else { return false }
+        transfer.lastActivity = clock.now
+        guard transfer.machine?.headerArrived(byteCount: line.count) == true else { return false }
+        let wasComplete = transfer.head.isComplete
+        unsafe transfer.head.read(line, known: transfer.request.validators)
+        guard transfer.head.isComplete, !wasComplete, transfer.head.status >= 200 else { return true }
+        let plan = transfer.machine?.headCompleted(status: transfer.head.status, location: transfer.head.location)
+        transfer.body.removeAll(keepingCapacity: true)
+        if plan == .deliver {
+            transfer.request.receiver?.begin(status: transfer.head.status, contentType: transfer.head.contentType)
+        }
+        return true
+    }
+
+    /// Decoded bytes of the body. Returns whether to go on.
+    fileprivate func bodyBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard let transfer else { return false }
+        transfer.lastActivity = clock.now
+        switch transfer.machine?.bodyArrived(byteCount: bytes.count) {
+        case .deliver:
+            guard let receiver = transfer.request.receiver else {
+                unsafe transfer.body.append(contentsOf: bytes)
+                return true
+            }
+            if unsafe receiver.receive(RawSpan(_unsafeBytes: bytes)) { return true }
+            transfer.machine?.end(.refusedByReceiver)
+            return false
+        case .keep(let count):
+            unsafe transfer.body.append(contentsOf: bytes.prefix(count))
+            return true
+        case .stop, nil: return false
+        }
+    }
+
+    /// The request is about to go out on a connection, new or kept. Returns whether it may.
+    fileprivate func requestBegins(remote: UnsafePointer<CChar>) -> Bool {
+        guard let transfer else { return false }
+        transfer.lastActivity = clock.now
+        guard isDirect, let address = unsafe address(remote) else { return true }
+        let addressReach = reach(address)
+        guard transfer.machine?.mayConnect(to: address, reach: addressReach) == true else { return false }
+        transfer.machine?.connected(to: addressReach)
+        transfer.metrics.address = address
+        addresses.known.append((transfer, address))
+        return true
+    }
+
+    /// The address of a connection; read only when it is not the one of the connection before.
+    private func address(_ text: UnsafePointer<CChar>) -> IPAddress? {
+        if let lastAddress {
+            var index = 0
+            while index < 48, unsafe text[index] == lastAddress.text[index] {
+                if unsafe text[index] == 0 { return lastAddress.address }
+                index += 1
+            }
+        }
+        guard let address = unsafe IPAddress(String(cString: text)) else { return nil }
+        var copy = InlineArray<48, CChar>(repeating: 0)
+        var index = 0
+        while index < 47, unsafe text[index] != 0 {
+            unsafe copy[index] = text[index]
+            index += 1
+        }
+        lastAddress = (copy, address)
+        return address
+    }
+
+    /// A socket for a connection to this address, or `CURL_SOCKET_BAD`.
+    fileprivate func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Int32 {
+        guard let transfer else { return CURL_SOCKET_BAD }
+        if isDirect, let ip = unsafe IPAddress(socketAddress: status_socket_address(address)) {
+            guard transfer.machine?.mayConnect(to: ip, reach: reach(ip)) == true else { return CURL_SOCKET_BAD }
+            addresses.known.append((transfer, ip))
+        }
+        return unsafe sockets.open(
+            family: address.pointee.family, type: address.pointee.socktype, protocolNumber: address.pointee.protocol)
+    }
+}
+
+extension IPAddress {
+    /// The address of an IPv4 or IPv6 socket address; nil for any other family.
+    fileprivate init?(socketAddress: UnsafePointer<sockaddr>) {
+        switch unsafe Int32(socketAddress.pointee.sa_family) {
+        case AF_INET:
+            let v4 = unsafe UnsafeRawPointer(socketAddress).loadUnaligned(as: sockaddr_in.self)
+            self.init(v4: UInt32(bigEndian: v4.sin_addr.s_addr))
+        case AF_INET6:
+            self.init(unsafe UnsafeRawPointer(socketAddress).loadUnaligned(as: sockaddr_in6.self).sin6_addr)
+        default: return nil
+        }
+    }
+}
+
+// MARK: - Entries from C
+
+// CURLOPT_HEADERFUNCTION
+func transferHeaderCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().headerLine(line) ? line.count : 0
+}
+
+// CURLOPT_WRITEFUNCTION
+func transferBodyCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
+    guard let context = unsafe context else { return 0 }
+    let body = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().bodyBytes(body) ? body.count : 0
+}
+
+// CURLOPT_PREREQFUNCTION
+func transferPrerequestCallback(
+    context: UnsafeMutableRawPointer?, remote: UnsafeMutablePointer<CChar>?, local: UnsafeMutablePointer<CChar>?,
+    remotePort: Int32, localPort: Int32
+) -> Int32 {
+    guard let context = unsafe context, let remote = unsafe remote else { return CURL_PREREQFUNC_ABORT }
+    let handle = unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue()
+    return unsafe handle.requestBegins(remote: remote) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}
+
+// CURLOPT_OPENSOCKETFUNCTION
+func transferOpenSocketCallback(
+    context: UnsafeMutableRawPointer?, purpose: curlsocktype, address: UnsafeMutablePointer<curl_sockaddr>?
+) -> Int32 {
+    guard let context = unsafe context, let address = unsafe address else { return CURL_SOCKET_BAD }
+    return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().openSocket(address)
+}
+
+// CURLOPT_CLOSESOCKETFUNCTION
+func transferCloseSocketCallback(context: UnsafeMutableRawPointer?, socket: Int32) -> Int32 {
+    guard let context = unsafe context else { return -1 }
+    return unsafe Unmanaged<SocketTable>.fromOpaque(context).takeUnretainedValue().close(socket)
+}

@@ -1,0 +1,40 @@
+internal import CCurl
+
+/// The options that all handles of an engine share.
+struct HandleSettings {
+    let userAgent: String
+    let caFile: String?
+    let proxy: String?
+    let reach: @Sendable (IPAddress) -> IPAddress.Reach
+
+    /// libcurl 7.88 can report an HTTP/2 body complete that was cut off; that was mended by 8.1.
+    private static let speaksHTTP2Well = unsafe status_version().pointee.version_num >= 0x08_01_00
+    /// Whether libcurl knows a file of certificates by itself. Where it knows a directory alone, that must stay set.
+    private static let hasCAFile = unsafe status_version().pointee.cainfo != nil
+
+    init(_ configuration: TransferConfiguration) {
+        userAgent = configuration.userAgent
+        caFile = configuration.caFile
+        proxy = configuration.proxy
+        reach = configuration.reach
+    }
+
+    func apply(to handle: EasyHandle) {
+        handle.set(CURLOPT_NOSIGNAL, 1)
+        // Without it a handle whose look-up hangs would be waited for when it is removed.
+        handle.set(CURLOPT_QUICK_EXIT, 1)
+        handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
+        handle.set(CURLOPT_FOLLOWLOCATION, 0)
+        handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+        handle.set(CURLOPT_USERAGENT, userAgent)
+        handle.set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
+        handle.set(CURLOPT_HTTP_VERSION, Self.speaksHTTP2Well ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1))
+        // An empty proxy also keeps libcurl from looking into the environment.
+        handle.set(CURLOPT_PROXY, proxy ?? "")
+        if proxy == nil { handle.set(CURLOPT_NOPROXY, "*") }
+        handle.set(CURLOPT_DNS_CACHE_TIMEOUT, -1)
+        if let caFile { handle.set(CURLOPT_CAINFO, caFile) }
+        // A directory beside the file switches libcurl's cache of certificates off.
+        if caFile != nil || Self.hasCAFile { handle.set(CURLOPT_CAPATH, nil as String?) }
+    }
+}

@@ -1,0 +1,37 @@
+/// A scheme, host and port that transfers go to, with what is remembered of it. Confined to the engine's queue.
+final class Origin {
+    let key: String
+    /// As libcurl names it in its cache of addresses.
+    let hostAndPort: String
+    let host: String
+    let port: Int
+    let shard: Int
+    let admission: TransferAdmission<Transfer>.Host
+    /// Handles that served it last, with its TLS session; the latest at the end.
+    var idleHandles: [EasyHandle] = []
+
+    init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host) {
+        key = url.origin
+        host = url.host
+        port = url.port
+        hostAndPort = "\(url.host):\(url.port)"
+        self.shard = shard
+        self.admission = admission
+    }
+
+    /// Whether a request brings this origin's address along.
+    func isCovered(by overrides: [HostOverride]) -> Bool {
+        overrides.contains { $0.port == port && $0.host.lowercased() == host }
+    }
+}
+
+/// A URL that was read once, with its origin.
+final class Target {
+    let url: ParsedURL
+    let origin: Origin
+
+    init(url: ParsedURL, origin: Origin) {
+        self.url = url
+        self.origin = origin
+    }
+}

@@ -1,0 +1,31 @@
+/// How a ``TransferEngine`` works, for all its transfers.
+public struct TransferConfiguration: Sendable {
+    /// Transfers in flight at once.
+    public var concurrency = 20
+    /// Of these, to one host and port.
+    public var concurrencyPerHost = 2
+    /// Of these, to one address, however many hosts share it.
+    public var concurrencyPerAddress = 8
+    /// Name look-ups at once.
+    public var concurrentLookups = 16
+    /// Transfers that may wait for their turn; one more fails at once.
+    public var maximumWaiting = 100_000
+    /// Hosts that are polled in turn: sets how many connections can be kept, and how many shards share them.
+    public var expectedHosts = 500
+    /// Idle handles, each with the TLS session of its host (22 kB), that are kept for the next poll.
+    public var maximumIdleHandles = 1_024
+    /// `User-Agent` of every request that brings none.
+    public var userAgent = "status-monitor"
+    /// File of trusted certificates (PEM); nil takes the system's.
+    public var caFile: String?
+    /// Proxy as libcurl's `CURLOPT_PROXY` takes it. Environment variables are never looked at.
+    public var proxy: String?
+    /// For how long a resolved name serves.
+    public var nameLifetime: Duration = .seconds(60)
+    /// For how long servers leave an idle connection open: when the next request comes later, the connection is closed at once.
+    public var keptConnectionLifetime: Duration = .seconds(118)
+    /// Tells public addresses from private ones: a redirect from a public address to a private one is refused.
+    public var reach: @Sendable (IPAddress) -> IPAddress.Reach = { $0.reach }
+
+    public init() {}
+}

@@ -1,0 +1,164 @@
+/// The way of one transfer through the loop: accepted, started, ended or redirected.
+extension TransferLoop {
+    func accept(_ transfer: Transfer) {
+        if transfer.isCancelled { return transfer.refuse(.cancelled) }
+        do throws(TransferError) {
+            let target = try target(of: transfer.request.url)
+            transfer.machine = TransferStateMachine(url: target.url, limits: transfer.request.limits)
+            enqueue(transfer, to: target, ahead: false)
+        } catch {
+            transfer.finish(.failure(error))
+        }
+    }
+
+    private func enqueue(_ transfer: Transfer, to target: Target, ahead: Bool) {
+        transfer.target = target
+        let overrides = transfer.request.resolve
+        let mayLookUp = overrides.isEmpty || !target.origin.isCovered(by: overrides)
+        transfer.ticket = admission.enqueue(transfer, to: target.origin.admission, mayLookUp: mayLookUp, ahead: ahead)
+        guard transfer.ticket == nil else { return }
+        transfer.finish(
+            .failure(
+                TransferError(
+                    .tooManyWaiting, url: redactedURL(target.url.text),
+                    detail: "\(admission.waitingCount) transfers wait already; poll less often or raise the concurrency")))
+    }
+
+    func start(_ transfer: Transfer, ticket: TransferAdmission<Transfer>.Ticket, looksUp: Bool) {
+        guard let target = transfer.target else { return admission.finish(ticket) }
+        let origin = target.origin
+        let shard = shards[origin.shard]
+        transfer.machine?.begin()
+        transfer.head = ResponseHead()
+        let taken = pool.take(for: origin)
+        guard
+            let handle = taken
+                ?? pool.add({ EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses) })
+        else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
+        do throws(TransferError) {
+            let away = transfer.machine?.redirects != 0 && origin !== (try? self.target(of: transfer.request.url))?.origin
+            try handle.prepare(
+                url: target.url.text, request: transfer.request, crossOrigin: away, keepsConnection: keepsConnection(transfer.request))
+        } catch {
+            pool.give(handle, for: origin)
+            admission.finish(ticket)
+            return transfer.finish(.failure(error))
+        }
+        handle.prepareAddresses(transfer.request, origin: origin, looksUp: looksUp, shard: shard)
+        handle.transfer = transfer
+        guard shard.add(handle) else {
+            handle.transfer = nil
+            pool.discard(handle)
+            return giveUp(transfer, ticket, "libcurl does not take the transfer on; please report this")
+        }
+        transfer.handle = handle
+        transfer.runningIndex = running.count
+        running.append(transfer)
+        setDeadlines(transfer)
+    }
+
+    private func giveUp(_ transfer: Transfer, _ ticket: TransferAdmission<Transfer>.Ticket, _ detail: String) {
+        admission.finish(ticket)
+        transfer.finish(.failure(TransferError(.internalError, url: redactedURL(transfer.request.url), detail: detail)))
+    }
+
+    private func keepsConnection(_ request: TransferRequest) -> Bool {
+        guard let next = request.nextRequestAfter else { return true }
+        return next <= configuration.keptConnectionLifetime
+    }
+
+    // MARK: Deadlines
+
+    private func setDeadlines(_ transfer: Transfer) {
+        let allowed = transfer.request.limits.transferTimeout.clampedNanoseconds
+        transfer.beganAt = clock.now
+        transfer.lastActivity = nil
+        transfer.deadline = clock.now + (allowed > transfer.usedNanoseconds ? allowed - transfer.usedNanoseconds : 0)
+        // A stall is counted from the connection on, so it cannot end before one stall time from now.
+        nextDeadline = min(nextDeadline, transfer.deadline, clock.now + transfer.request.limits.stallTimeout.clampedNanoseconds)
+    }
+
+    /// Ends what has had its time and finds out when to look again. As each byte moves a stall's end, but none is noted here,
+    /// all running ones are looked at once in a stall time.
+    func expire() {
+        nextDeadline = .max
+        var over: [(Transfer, TransferStateMachine.Stop)] = []
+        for transfer in running {
+            let stallTime = transfer.request.limits.stallTimeout.clampedNanoseconds
+            let stalledAt = (transfer.lastActivity ?? clock.now) + stallTime
+            if transfer.deadline <= clock.now {
+                over.append((transfer, .transferTimeout))
+            } else if stalledAt <= clock.now {
+                over.append((transfer, .stalled))
+            } else {
+                nextDeadline = min(nextDeadline, transfer.deadline, stalledAt)
+            }
+        }
+        for (transfer, reason) in over { end(transfer, reason) }
+    }
+
+    // MARK: Ends
+
+    /// libcurl has finished a hop.
+    func finish(_ handle: EasyHandle, code: Int32) {
+        guard let transfer = handle.transfer, let target = transfer.target else {
+            assertionFailure("a finished handle without a transfer")
+            return
+        }
+        release(transfer)
+        guard let action = transfer.machine?.ended(code == 0 ? .complete : .failed(code)) else { return }
+        switch action {
+        case .finish:
+            guard let machine = transfer.machine else { return }
+            transfer.finish(.success(transfer.outcome(machine)))
+        case .fail(let error): transfer.finish(.failure(error))
+        case .follow(let url):
+            transfer.metrics.redirects += 1
+            transfer.body = []
+            if transfer.usedNanoseconds >= transfer.request.limits.transferTimeout.clampedNanoseconds {
+                return fail(transfer, .transferTimeout)
+            }
+            // Served while this hop ran, so known; else read again.
+            enqueue(transfer, to: url == target.url ? target : self.target(of: url), ahead: true)
+        }
+    }
+
+    /// Takes a running transfer's handle from libcurl and gives its permit back.
+    private func release(_ transfer: Transfer) {
+        guard let handle = transfer.handle, let origin = transfer.target?.origin else { return }
+        shards[origin.shard].remove(handle)
+        transfer.metrics.connectionsOpened += handle.connectionsOpened
+        handle.transfer = nil
+        transfer.handle = nil
+        pool.give(handle, for: origin)
+        if let ticket = transfer.ticket { admission.finish(ticket) }
+        transfer.ticket = nil
+        let last = running.removeLast()
+        if last !== transfer {
+            running[transfer.runningIndex] = last
+            last.runningIndex = transfer.runningIndex
+        }
+        if running.isEmpty { nextDeadline = .max }
+        transfer.usedNanoseconds += clock.now - transfer.beganAt
+        transfer.metrics.duration = .nanoseconds(Int64(transfer.usedNanoseconds))
+    }
+
+    /// Ends a transfer for the engine's own reasons, wherever it is.
+    func end(_ transfer: Transfer, _ reason: TransferStateMachine.Stop) {
+        switch transfer.machine?.cancel(reason) {
+        case .dequeue:
+            // Not in the queue when it is between two hops of the same step: then it is there right after.
+            if let ticket = transfer.ticket { _ = admission.cancel(ticket) }
+            fail(transfer, reason)
+        case .remove:
+            release(transfer)
+            fail(transfer, reason)
+        case .none?, nil: break
+        }
+    }
+
+    func fail(_ transfer: Transfer, _ reason: TransferStateMachine.Stop) {
+        guard let machine = transfer.machine else { return transfer.refuse(reason) }
+        transfer.finish(.failure(machine.error(for: reason)))
+    }
+}

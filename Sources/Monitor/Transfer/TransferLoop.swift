@@ -1,0 +1,219 @@
+internal import Dispatch
+
+/// The engine's state on its queue: what waits, what runs, libcurl's handles and sockets.
+///
+/// Confined to the queue: every method is called within a turn of ``TransferExecutor``. Calls that may come from within
+/// libcurl's callbacks (``submit(_:)``, ``cancel(_:)``) only record; ``step()`` acts.
+final class TransferLoop {
+    let configuration: TransferConfiguration
+    let settings: HandleSettings
+    let clock = LoopClock()
+    let sockets: SocketTable
+    let addresses = AddressRecord()
+    let pool: HandlePool
+    var shards: [Shard] = []
+    var admission: TransferAdmission<Transfer>
+
+    private var submitted: [Transfer] = []
+    private var cancelled: [Transfer] = []
+    var running: [Transfer] = []
+    /// No running transfer's time is over before; in nanoseconds.
+    var nextDeadline: UInt64 = .max
+    private var rounds = 0
+    private var source: (any DispatchSourceRead)?
+    private var targets: [String: Target] = [:]
+    private var origins: [String: Origin] = [:]
+    private let maximumTargets: Int
+
+    init(_ configuration: TransferConfiguration) throws(TransferError) {
+        self.configuration = configuration
+        settings = HandleSettings(configuration)
+        sockets = try SocketTable()
+        pool = HandlePool(maximumIdle: max(0, configuration.maximumIdleHandles))
+        maximumTargets = max(1_024, configuration.expectedHosts) * 2
+        admission = TransferAdmission(
+            caps: .init(
+                transfers: max(1, configuration.concurrency), perHost: max(1, configuration.concurrencyPerHost),
+                perAddress: max(1, configuration.concurrencyPerAddress), lookups: max(1, configuration.concurrentLookups),
+                waiting: max(0, configuration.maximumWaiting), lookupLifetime: configuration.nameLifetime.clampedNanoseconds))
+        // One multi handle slows down as the connections grow that it keeps: more share them then.
+        let count = min(16, max(1, (configuration.expectedHosts + 499) / 500))
+        let kept = max(64, configuration.expectedHosts / count) + configuration.concurrency + 8
+        for index in 0..<count {
+            guard let shard = Shard(index: index, sockets: sockets, clock: clock, keptConnections: kept) else {
+                throw TransferError(.internalError, url: "", detail: "libcurl cannot be set up; free memory")
+            }
+            shards.append(shard)
+        }
+    }
+
+    /// Begins to hear of sockets and the timer.
+    func attach(to executor: TransferExecutor) {
+        let source = DispatchSource.makeReadSource(fileDescriptor: sockets.descriptor, queue: executor.queue)
+        // Retained until the source is cancelled by `stop`.
+        source.setEventHandler { executor.turn() }
+        self.source = source
+        source.activate()
+    }
+
+    // MARK: Recording
+
+    func submit(_ transfer: Transfer) { submitted.append(transfer) }
+
+    func cancel(_ transfer: Transfer) {
+        transfer.isCancelled = true
+        cancelled.append(transfer)
+    }
+
+    // MARK: Acting
+
+    /// Does all that can be done at once. Returns whether there was anything.
+    func step() -> Bool {
+        clock.update()
+        rounds &+= 1
+        var moved = acceptSubmitted()
+        moved = actOnCancelled() || moved
+        moved = startAdmitted() || moved
+        for shard in shards where shard.deadline <= clock.now {
+            shard.fire()
+            moved = true
+        }
+        if nextDeadline <= clock.now { expire() }
+        if sockets.poll({ shards[$0.shard].act($0.descriptor, events: $0.events) }) > 0 { moved = true }
+        recordAddresses()
+        for shard in shards where shard.isTouched {
+            shard.isTouched = false
+            while let (handle, code) = shard.nextFinished() {
+                finish(handle, code: code)
+                moved = true
+            }
+        }
+        return moved
+    }
+
+    /// Before the queue goes to sleep: sets the timer for what is due next.
+    func settle() {
+        var deadline = nextDeadline
+        for shard in shards { deadline = min(deadline, shard.deadline) }
+        sockets.wake(at: running.isEmpty ? .max : deadline)
+    }
+
+    private func acceptSubmitted() -> Bool {
+        if submitted.isEmpty { return false }
+        let new = submitted
+        submitted.removeAll(keepingCapacity: new.count < 4_096)
+        for transfer in new { accept(transfer) }
+        return true
+    }
+
+    private func actOnCancelled() -> Bool {
+        if cancelled.isEmpty { return false }
+        let all = cancelled
+        cancelled = []
+        for transfer in all { end(transfer, .cancelled) }
+        return true
+    }
+
+    private func startAdmitted() -> Bool {
+        var started = false
+        while let admitted = admission.next(at: clock.now) {
+            start(admitted.payload, ticket: admitted.ticket, looksUp: admitted.looksUp)
+            started = true
+        }
+        return started
+    }
+
+    private func recordAddresses() {
+        if addresses.known.isEmpty { return }
+        for (transfer, address) in addresses.known {
+            if let ticket = transfer.ticket { admission.resolved(ticket, to: address, at: clock.now) }
+        }
+        addresses.known.removeAll(keepingCapacity: true)
+    }
+
+    // MARK: Targets
+
+    /// The target of a URL, read once and remembered.
+    func target(of text: String) throws(TransferError) -> Target {
+        if let known = targets[text] { return known }
+        let url: ParsedURL
+        do throws(ParsedURL.Failure) {
+            url = try ParsedURL(text)
+        } catch {
+            throw TransferError(.invalidURL, url: redactedURL(text), detail: "the URL cannot be read (\(error.reason)); correct it")
+        }
+        guard url.isHTTP else {
+            throw TransferError(.invalidURL, url: redactedURL(text), detail: "the URL is neither http nor https; correct it")
+        }
+        return target(of: url)
+    }
+
+    func target(of url: ParsedURL) -> Target {
+        if let known = targets[url.text] { return known }
+        if targets.count >= maximumTargets { forget() }
+        let target = Target(url: url, origin: origin(of: url))
+        targets[url.text] = target
+        return target
+    }
+
+    private func origin(of url: ParsedURL) -> Origin {
+        let key = url.origin
+        if let known = origins[key] { return known }
+        let host = admission.addHost(literal: url.literalAddress)
+        let origin = Origin(url, shard: origins.count % shards.count, admission: host)
+        origins[key] = origin
+        return origin
+    }
+
+    /// Forgets the URLs, and the origins that nothing waits for, runs on or is kept open to.
+    private func forget() {
+        targets.removeAll()
+        for (key, origin) in origins where origin.idleHandles.isEmpty && admission.isIdle(origin.admission) {
+            origins[key] = nil
+            admission.removeHost(origin.admission)
+        }
+    }
+
+    // MARK: The end
+
+    var statistics: TransferStatistics {
+        var statistics = TransferStatistics()
+        statistics.inFlight = admission.inFlight
+        statistics.waiting = admission.waitingCount + submitted.count
+        statistics.openSockets = sockets.openSockets
+        statistics.handles = pool.count
+        statistics.idleHandles = pool.idleCount
+        statistics.rounds = rounds
+        statistics.hosts = origins.count
+        return statistics
+    }
+
+    /// Fails all that waits or runs, closes every connection, handle and descriptor, and calls `completion` when the last is closed.
+    func stop(completion: @escaping @Sendable () -> Void) {
+        for transfer in submitted { transfer.refuse(.engineStopped) }
+        submitted = []
+        cancelled = []
+        for transfer in admission.removeAllWaiting() { fail(transfer, .engineStopped) }
+        while let transfer = running.last { end(transfer, .engineStopped) }
+        pool.closeAllIdle()
+        for shard in shards { shard.close() }
+        targets = [:]
+        origins = [:]
+        sockets.closeTimer()
+        guard let source else { return completion() }
+        // The set's descriptor may be closed only when the source no longer watches it.
+        let sockets = SendableBox(sockets)
+        source.setCancelHandler {
+            sockets.value.closeSet()
+            completion()
+        }
+        source.cancel()
+        self.source = nil
+    }
+}
+
+/// Carries a value of the queue into a closure that runs on the queue.
+private struct SendableBox<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

@@ -1,0 +1,19 @@
+/// What an engine holds and has done.
+public struct TransferStatistics: Sendable, Hashable {
+    /// Transfers with a permit.
+    public var inFlight = 0
+    /// Transfers that wait for one.
+    public var waiting = 0
+    /// Sockets that are open, kept connections included.
+    public var openSockets = 0
+    /// libcurl handles that exist, idle ones included.
+    public var handles = 0
+    /// Handles that wait for the next poll of their host.
+    public var idleHandles = 0
+    /// Rounds of the loop since the start: stands still while nothing happens.
+    public var rounds = 0
+    /// Hosts that the engine remembers.
+    public var hosts = 0
+
+    public init() {}
+}
