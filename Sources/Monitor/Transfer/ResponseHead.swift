@@ -127,7 +127,7 @@ struct ResponseHead {
     }
 
     private static func integer(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        guard unsafe !bytes.isEmpty, bytes.allSatisfy({ unsafe (48...57).contains($0) }) else { return nil }
+        guard unsafe !bytes.isEmpty, unsafe bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
         return unsafe text(bytes).flatMap { Int($0) }
     }
 
