@@ -18,8 +18,8 @@ func library(_ name: String, folder: String, _ dependencies: [Target.Dependency]
     .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings + extra)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", resources: resources, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
+    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -63,5 +63,6 @@ let package = Package(
         tests("LoopbackOriginTests", ["LoopbackOrigin"]),
         tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
+        tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "Support"], exclude: ["Independent"]),
     ]
 )

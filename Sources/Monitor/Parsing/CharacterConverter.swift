@@ -27,7 +27,7 @@ internal import Glibc
                 let result = unsafe iconv(descriptor, &source, &left, &target, &free)
                 let failure = errno
                 unsafe append(piece, room - free, into: &output)
-                guard Int(bitPattern: UInt(result)) == -1 else { continue }
+                guard result == -1 else { continue }
                 if failure == EINVAL, left <= 8 { return Array(bytes[(bytes.count - left)...]) }
                 if failure == E2BIG { continue }
                 TextDecoder.append(scalar: 0xFFFD, into: &output)

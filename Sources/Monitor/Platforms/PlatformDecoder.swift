@@ -1,1 +1,62 @@
-import Monitor
+public import FoundationEssentials
+public import Monitor
+
+/// Reads saved or fetched payloads of a status page. Pure: no clock, no network, the same bytes always give the same events.
+public protocol PlatformDecoder: Sendable {
+    /// Decodes one whole payload.
+    ///
+    /// - Parameter payload: The body as served, after decompression, in any encoding that its format allows.
+    /// - Throws: ``SourceError`` with `wrongFormat` when the payload is of another kind (HTML, another platform's JSON) and with
+    ///   `malformed` when it is of the right kind and cannot be read. Never an empty reading in their place.
+    func decode(_ payload: [UInt8], context: DecodingContext) throws(SourceError) -> Reading
+}
+
+/// What is known of a payload beside its bytes.
+public struct DecodingContext: Sendable, Hashable {
+    /// The provider's name as a person reads it; every event carries it.
+    public var provider: String
+    /// Where the payload came from, free of secrets: named in errors, and the base of relative links. Empty when unknown.
+    public var url: String
+    /// `Content-Type` as sent; nil when unknown.
+    public var contentType: String?
+
+    /// When the payload was received: the time of entries that give none. Nil makes those 1970-01-01.
+    public var receivedAt: Date?
+
+    public init(provider: String, url: String = "", contentType: String? = nil, receivedAt: Date? = nil) {
+        self.receivedAt = receivedAt
+        self.provider = provider
+        self.url = url
+        self.contentType = contentType
+    }
+}
+
+/// What one payload says.
+public struct Reading: Sendable {
+    /// Every update that the payload lists, oldest first.
+    public var events: [StatusEvent]
+    /// The format by whose rules it was read: "atom", "rss" or "json".
+    public var format: String
+    public var granularity: PollResult.Granularity
+    /// The platform that the payload was read as.
+    public var platform: Platform
+
+    public init(
+        events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform
+    ) {
+        self.events = events
+        self.format = format
+        self.granularity = granularity
+        self.platform = platform
+    }
+}
+
+extension DecodingContext {
+    func wrongFormat(_ detail: String) -> SourceError {
+        SourceError(.wrongFormat, provider: provider, url: url, detail: detail)
+    }
+
+    func malformed(_ detail: String) -> SourceError {
+        SourceError(.malformed, provider: provider, url: url, detail: detail)
+    }
+}

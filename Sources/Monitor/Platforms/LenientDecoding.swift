@@ -1,0 +1,46 @@
+import FoundationEssentials
+
+/// Status pages drop fields, send null for a list, a number for a string. What an event cannot do without is an error with its
+/// path; all else is read as far as it goes.
+extension KeyedDecodingContainer {
+    /// A string, or a number's digits; nil when absent, null or something else.
+    func text(_ key: Key) -> String? {
+        if let text = try? decodeIfPresent(String.self, forKey: key) { return text }
+        if let number = try? decodeIfPresent(Int.self, forKey: key) { return String(number) }
+        return nil
+    }
+
+    /// A whole number, or a string of digits.
+    func integer(_ key: Key) -> Int? {
+        if let number = try? decodeIfPresent(Int.self, forKey: key) { return number }
+        if let text = try? decodeIfPresent(String.self, forKey: key) { return Int(text) }
+        return nil
+    }
+
+    func flag(_ key: Key) -> Bool { (try? decodeIfPresent(Bool.self, forKey: key)) == true }
+
+    /// A non-empty ``text(_:)``, without which its object means nothing.
+    func required(_ key: Key) throws -> String {
+        if let text = text(key), !text.isEmpty { return text }
+        throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: "is missing or no text")
+    }
+
+    /// A list; empty when absent or null. Null elements are left out; an element that cannot be read is an error, for a list
+    /// that is silently shorter looks like a page with fewer incidents.
+    func list<Element: Decodable>(_ key: Key) throws -> [Element] {
+        guard contains(key), try !decodeNil(forKey: key) else { return [] }
+        var container = try nestedUnkeyedContainer(forKey: key)
+        var elements: [Element] = []
+        elements.reserveCapacity(container.count ?? 0)
+        while !container.isAtEnd {
+            if try container.decodeNil() { continue }
+            elements.append(try container.decode(Element.self))
+        }
+        return elements
+    }
+
+    /// An object; nil when absent, null or something else.
+    func object<Value: Decodable>(_ key: Key) -> Value? {
+        (try? decodeIfPresent(Value.self, forKey: key)) ?? nil
+    }
+}

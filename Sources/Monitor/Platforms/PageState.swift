@@ -1,0 +1,139 @@
+import Monitor
+import Transfer
+
+/// What a page remembers of one of its resources between polls.
+struct EndpointMemory {
+    let endpoint: PageEndpoint
+    let fields: [HeaderField]
+    /// Where the resource is now: the endpoint's URL, or where that has moved for good.
+    private(set) var url: String
+    /// ``url`` as it may be shown.
+    private(set) var shownURL: String
+    var validators = Validators()
+    var bodyHash: UInt64?
+    var bodyByteCount = 0
+    /// Sorted fingerprints of the feed's entries.
+    var fingerprints: [UInt64] = []
+    var platform: Platform?
+    var format = ""
+    var granularity = PollResult.Granularity.updates
+
+    init(_ endpoint: PageEndpoint, userAgent: String) {
+        self.endpoint = endpoint
+        fields = [endpoint.kind.accept, HeaderField("User-Agent", userAgent)]
+        url = endpoint.url
+        shownURL = RedactedURL.of(endpoint.url)
+    }
+
+    mutating func move(to url: String) {
+        guard url != self.url else { return }
+        self.url = url
+        shownURL = RedactedURL.of(url)
+    }
+
+    /// Back to the configured address, with nothing known: where it had moved to no longer answers.
+    mutating func moveBack() {
+        guard url != endpoint.url else { return }
+        self = EndpointMemory(endpoint, userAgent: fields[1].value)
+    }
+}
+
+/// What one request of one resource starts from.
+struct PageAttempt {
+    var index: Int
+    var url: String
+    var fields: [HeaderField]
+    var validators: Validators
+    var bodyHash: UInt64?
+    var bodyByteCount: Int
+    var fingerprints: [UInt64]
+    var platform: Platform?
+    var format: String
+    var granularity: PollResult.Granularity
+    var context: DecodingContext
+}
+
+/// What a good answer leaves behind. Applied only when every resource of its source has answered well, so that no reading is lost.
+struct PageCommit {
+    var index: Int
+    var permanentURL: String?
+    var content: Content?
+
+    struct Content {
+        var validators: Validators
+        var bodyHash: UInt64
+        var bodyByteCount: Int
+        /// Nil leaves the ones before.
+        var fingerprints: [UInt64]?
+        var platform: Platform
+        var format: String
+        var granularity: PollResult.Granularity
+    }
+}
+
+/// What a page remembers between polls: its resources, and which source to ask first. Guarded by ``PageProvider``'s lock.
+struct PageMemory {
+    private(set) var endpoints: [EndpointMemory] = []
+    /// For each source, the places of its resources in `endpoints`.
+    let ranges: [Range<Int>]
+    /// For each source, how often it has failed in a row, and for how many polls it is still passed over.
+    private var failures: [Int]
+    private var passes: [Int]
+
+    init(_ sources: [PageSource], userAgent: String) {
+        var ranges: [Range<Int>] = []
+        for source in sources {
+            let start = endpoints.count
+            endpoints += source.endpoints.map { EndpointMemory($0, userAgent: userAgent) }
+            ranges.append(start..<endpoints.count)
+        }
+        self.ranges = ranges
+        failures = Array(repeating: 0, count: sources.count)
+        passes = failures
+    }
+
+    /// The source to ask first: the best one that is not passed over.
+    mutating func firstSource() -> Int {
+        guard ranges.count > 1 else { return 0 }
+        var first: Int?
+        for source in ranges.indices {
+            if passes[source] > 0 { passes[source] -= 1 } else if first == nil { first = source }
+        }
+        return first ?? 0
+    }
+
+    /// - Parameter afresh: Start from nothing known, as a first reading does.
+    func attempt(_ index: Int, provider: String, afresh: Bool) -> PageAttempt {
+        let memory = endpoints[index]
+        return PageAttempt(
+            index: index, url: memory.url, fields: memory.fields, validators: afresh ? Validators() : memory.validators,
+            bodyHash: afresh ? nil : memory.bodyHash, bodyByteCount: memory.bodyByteCount, fingerprints: afresh ? [] : memory.fingerprints,
+            platform: memory.platform, format: memory.format, granularity: memory.granularity,
+            context: DecodingContext(provider: provider, url: memory.shownURL))
+    }
+
+    mutating func apply(_ commit: PageCommit) {
+        let index = commit.index
+        if let url = commit.permanentURL { endpoints[index].move(to: url) }
+        guard let content = commit.content else { return }
+        endpoints[index].validators = content.validators
+        endpoints[index].bodyHash = content.bodyHash
+        endpoints[index].bodyByteCount = content.bodyByteCount
+        endpoints[index].platform = content.platform
+        endpoints[index].format = content.format
+        endpoints[index].granularity = content.granularity
+        if let fingerprints = content.fingerprints { endpoints[index].fingerprints = fingerprints }
+    }
+
+    mutating func succeeded(_ source: Int) { failures[source] = 0 }
+
+    mutating func failed(_ source: Int) {
+        for index in ranges[source] { endpoints[index].moveBack() }
+    }
+
+    /// Another source has answered in its place: pass it over for 2, 4, 8 … 64 polls, so that a page that lacks it is not asked twice each time.
+    mutating func passOver(_ source: Int) {
+        failures[source] = min(failures[source] + 1, 6)
+        passes[source] = 1 << failures[source]
+    }
+}
