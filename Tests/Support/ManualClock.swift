@@ -95,7 +95,11 @@ public final class ManualClock: Clock, Sendable {
 
     /// Waits until somebody sleeps, then moves the time to the earliest deadline.
     public func advanceToNextDeadline() async {
-        await waitForSleepers()
-        if let deadline = nextDeadline { advance(to: deadline) }
+        while true {
+            await waitForSleepers()
+            // Who slept may have been cancelled meanwhile.
+            guard let deadline = nextDeadline else { continue }
+            return advance(to: deadline)
+        }
     }
 }
