@@ -9,7 +9,7 @@ struct SchedulerTests {
     private let registry = ProviderRegistry()
     private let polled = Tally()
 
-    private func scheduler(concurrency: Int = 32) -> Scheduler<ManualClock> {
+    private func scheduler(concurrency: Int = 32) -> Scheduler {
         Scheduler(registry: registry, clock: clock, maximumConcurrentPolls: concurrency, random: SplitMix64(seed: 1)) { [polled] _, _ in
             polled.add()
         }

@@ -54,7 +54,7 @@ struct StatusPipelineTests {
     private let clock = ManualClock()
     private let log = Log()
 
-    private func pipeline(_ providers: ScriptedProvider..., capacity: Int = 1024) throws -> StatusPipeline<ManualClock> {
+    private func pipeline(_ providers: ScriptedProvider..., capacity: Int = 1024) throws -> StatusPipeline {
         let registry = ProviderRegistry()
         for provider in providers { try registry.register(provider) }
         return StatusPipeline(

@@ -4,26 +4,34 @@ import Synchronization
 ///
 /// Nothing is kept but the batch in hand: while a consumer retries, its events wait on the bus, and what the ring had to overwrite is
 /// counted and reported.
-public final class ConsumerRunner<C: Clock>: Sendable where C.Duration == Duration {
+public final class ConsumerRunner: Sendable {
     public let consumer: any EventConsumer
     private let subscription: Subscription
     private let filter: EventFilter
-    private let clock: C
+    private let time: Timekeeper
     private let observer: any PipelineObserver
     private let random: Mutex<any RandomNumberGenerator & Sendable>
 
     /// The first wait after a failed delivery, and the longest; it doubles between them.
-    static var shortestRetry: Duration { .seconds(1) }
-    static var longestRetry: Duration { .seconds(300) }
+    static let shortestRetry = Duration.seconds(1)
+    static let longestRetry = Duration.seconds(300)
 
-    public init(
+    public convenience init<C: Clock>(
         _ consumer: any EventConsumer, subscription: Subscription, filter: EventFilter = EventFilter(), clock: C,
         observer: any PipelineObserver = SilentObserver(), random: any RandomNumberGenerator & Sendable = SplitMix64()
+    ) where C.Duration == Duration {
+        self.init(
+            consumer, subscription: subscription, filter: filter, time: Timekeeper(clock), observer: observer, random: random)
+    }
+
+    init(
+        _ consumer: any EventConsumer, subscription: Subscription, filter: EventFilter, time: Timekeeper,
+        observer: any PipelineObserver, random: any RandomNumberGenerator & Sendable
     ) {
         self.consumer = consumer
         self.subscription = subscription
         self.filter = filter
-        self.clock = clock
+        self.time = time
         self.observer = observer
         self.random = Mutex(random)
     }
@@ -69,7 +77,7 @@ public final class ConsumerRunner<C: Clock>: Sendable where C.Duration == Durati
                 failures += 1
                 let delay = retryDelay(failures, (error as? DeliveryError)?.retryAfter)
                 observer.deliveryFailed(consumer.name, events: events.count, error: error, retryIn: delay)
-                do { try await clock.sleep(for: delay) } catch { return .cancelled }
+                do { try await time.sleep(for: delay) } catch { return .cancelled }
             }
         }
     }

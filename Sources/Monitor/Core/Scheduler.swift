@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// First polls are spread over the interval (a few go out at once), each wait has a jitter of ±10 %, errors back off to an hour and
 /// never give up, `Retry-After` and `max-age` are obeyed to 24 hours, and a page that is gone (410) is left alone.
-public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
+public final class Scheduler: Sendable {
     /// Takes what a poll came to. Called on the task that polled; polls of one provider never overlap.
     public typealias Handler = @Sendable (_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>) -> Void
 
@@ -30,8 +30,7 @@ public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
     }
 
     private let registry: ProviderRegistry
-    private let clock: C
-    private let start: C.Instant
+    private let time: Timekeeper
     private let maximumConcurrentPolls: Int
     private let handler: Handler
     /// Guards all of the schedule; held for a few instructions, never while a poll or the handler runs.
@@ -40,19 +39,25 @@ public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
     /// - Parameters:
     ///   - maximumConcurrentPolls: polls under way at one time. Transfers have a cap of their own.
     ///   - random: the source of jitter and of the first polls' places.
-    public init(
+    public convenience init<C: Clock>(
         registry: ProviderRegistry, clock: C, maximumConcurrentPolls: Int = 32,
         random: any RandomNumberGenerator & Sendable = SplitMix64(), handler: @escaping Handler
+    ) where C.Duration == Duration {
+        self.init(
+            registry: registry, time: Timekeeper(clock), maximumConcurrentPolls: maximumConcurrentPolls, random: random,
+            handler: handler)
+    }
+
+    init(
+        registry: ProviderRegistry, time: Timekeeper, maximumConcurrentPolls: Int, random: any RandomNumberGenerator & Sendable,
+        handler: @escaping Handler
     ) {
         self.registry = registry
-        self.clock = clock
-        start = clock.now
+        self.time = time
         self.maximumConcurrentPolls = max(1, maximumConcurrentPolls)
         self.handler = handler
         state = Mutex(State(schedule: PollSchedule(random: random)))
     }
-
-    private var now: Duration { start.duration(to: clock.now) }
 
     /// Polls until the task is cancelled. Polls under way are then cancelled too and what they give is handed on, errors left out.
     /// To be called once.
@@ -76,7 +81,7 @@ public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
     }
 
     private func add(_ provider: any StatusProvider) {
-        let now = now
+        let now = time.now()
         state.withLock { state -> CheckedContinuation<Void, Never>? in
             _ = state.schedule.add(name: provider.name, interval: provider.pollInterval, now: now)
             state.providers.append(provider)
@@ -86,7 +91,7 @@ public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
 
     /// Takes as many due providers as there are places free, and sets the timer for the next one.
     private func takeDue() -> [Job] {
-        let now = now
+        let now = time.now()
         let (jobs, replaced) = state.withLock { state in
             var jobs: [Job] = []
             while state.active < maximumConcurrentPolls, let slot = state.schedule.takeDue(now: now) {
@@ -116,7 +121,7 @@ public final class Scheduler<C: Clock>: Sendable where C.Duration == Duration {
 
     private func finished(_ job: Job, _ outcome: Result<PollResult, SourceError>) -> Job? {
         let isCancelled = Task.isCancelled
-        let now = now
+        let now = time.now()
         let (next, loop) = state.withLock { state -> (Job?, CheckedContinuation<Void, Never>?) in
             state.schedule.finished(job.slot, Self.meaning(outcome), now: now)
             if !isCancelled, let slot = state.schedule.takeDue(now: now) {
@@ -179,9 +184,8 @@ extension Scheduler {
         state.timerNumber += 1
         state.deadline = due
         let number = state.timerNumber
-        let instant = start.advanced(by: due)
-        state.timer = Task { [clock, weak self] in
-            try? await clock.sleep(until: instant, tolerance: nil)
+        state.timer = Task { [time, weak self] in
+            try? await time.sleep(due)
             self?.timerFired(number)
         }
         return replaced

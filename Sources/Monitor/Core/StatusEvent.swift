@@ -74,8 +74,18 @@ extension StatusEvent {
         /// The word that a person reads, such as "In progress".
         public var label: String {
             switch self {
+            case .investigating: "Investigating"
+            case .identified: "Identified"
+            case .monitoring: "Monitoring"
+            case .resolved: "Resolved"
+            case .postmortem: "Postmortem"
+            case .scheduled: "Scheduled"
             case .inProgress: "In progress"
-            default: rawValue.prefix(1).uppercased() + rawValue.dropFirst()
+            case .verifying: "Verifying"
+            case .completed: "Completed"
+            case .update: "Update"
+            case .unreadable: "Unreadable"
+            case .readable: "Readable"
             }
         }
 
@@ -100,12 +110,21 @@ extension StatusEvent {
 
     /// The update's own words: ``message`` without title and status; empty when it has none.
     public var text: Substring {
-        let bytes = message.utf8
-        guard bytes.starts(with: title.utf8) else { return message[...] }
-        let afterTitle = bytes.dropFirst(title.utf8.count)
-        let state = ": \(status.label)"
-        guard afterTitle.starts(with: state.utf8) else { return message[...] }
-        let rest = afterTitle.dropFirst(state.utf8.count)
-        return rest.starts(with: " - ".utf8) ? Substring(rest.dropFirst(3)) : ""
+        // Compared as bytes: a message is often one of hundreds that a poll read again.
+        let bytes = message.utf8.span
+        var position = 0
+        for part in [title, ": ", status.label] {
+            guard Self.hasPart(part, bytes, at: position) else { return message[...] }
+            position += part.utf8.count
+        }
+        guard Self.hasPart(" - ", bytes, at: position) else { return "" }
+        return Substring(message.utf8.dropFirst(position + 3))
+    }
+
+    private static func hasPart(_ part: String, _ bytes: Span<UInt8>, at position: Int) -> Bool {
+        let part = part.utf8.span
+        guard bytes.count - position >= part.count else { return false }
+        for index in part.indices where part[index] != bytes[position + index] { return false }
+        return true
     }
 }

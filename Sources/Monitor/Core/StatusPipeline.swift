@@ -2,14 +2,14 @@ public import FoundationEssentials
 import Synchronization
 
 /// Puts the parts together: scheduler → deduplication → bus → consumers.
-public final class StatusPipeline<C: Clock>: Sendable where C.Duration == Duration {
+public final class StatusPipeline: Sendable {
     public let registry: ProviderRegistry
     public let deduplication: Deduplication
     public let bus: EventBus
-    private let scheduler: Scheduler<C>
-    private let clock: C
+    private let scheduler: Scheduler
+    private let time: Timekeeper
     private let observer: any PipelineObserver
-    private let runners: Mutex<[ConsumerRunner<C>]>
+    private let runners: Mutex<[ConsumerRunner]>
 
     /// How long consumers may take, at shutdown, for what is already on the bus.
     private let shutdownLimit: Duration
@@ -18,28 +18,29 @@ public final class StatusPipeline<C: Clock>: Sendable where C.Duration == Durati
     ///   - maximumConcurrentPolls: polls under way at one time.
     ///   - shutdownLimit: how long consumers may go on delivering after polling has ended.
     ///   - now: the wall clock, for events about the pages themselves.
-    public init(
+    public init<C: Clock>(
         registry: ProviderRegistry, deduplication: Deduplication = Deduplication(), bus: EventBus = EventBus(), clock: C,
         maximumConcurrentPolls: Int = 32, shutdownLimit: Duration = .seconds(5),
         observer: any PipelineObserver = SilentObserver(), random: any RandomNumberGenerator & Sendable = SplitMix64(),
         now: @escaping @Sendable () -> Date = { Date() }
-    ) {
+    ) where C.Duration == Duration {
         self.registry = registry
         self.deduplication = deduplication
         self.bus = bus
-        self.clock = clock
+        time = Timekeeper(clock)
         self.observer = observer
         self.shutdownLimit = shutdownLimit
         runners = Mutex([])
         let intake = PollIntake(deduplication: deduplication, bus: bus, observer: observer, now: now)
         scheduler = Scheduler(
-            registry: registry, clock: clock, maximumConcurrentPolls: maximumConcurrentPolls, random: random
+            registry: registry, time: time, maximumConcurrentPolls: maximumConcurrentPolls, random: random
         ) { intake.take($0, $1) }
     }
 
     /// Adds a consumer, which gets every event from now on. To be called before ``run()``.
     public func add(_ consumer: any EventConsumer, filter: EventFilter = EventFilter()) {
-        let runner = ConsumerRunner(consumer, subscription: bus.subscribe(), filter: filter, clock: clock, observer: observer)
+        let runner = ConsumerRunner(
+            consumer, subscription: bus.subscribe(), filter: filter, time: time, observer: observer, random: SplitMix64())
         runners.withLock { $0.append(runner) }
     }
 
@@ -63,8 +64,8 @@ public final class StatusPipeline<C: Clock>: Sendable where C.Duration == Durati
             group.cancelAll()
         }
         bus.close()
-        let limit = Task { [clock, shutdownLimit] in
-            do { try await clock.sleep(for: shutdownLimit) } catch { return }
+        let limit = Task { [time, shutdownLimit] in
+            do { try await time.sleep(for: shutdownLimit) } catch { return }
             for delivery in deliveries { delivery.cancel() }
         }
         for delivery in deliveries { await delivery.value }
