@@ -15,6 +15,7 @@
 
 // glibc declares these under _GNU_SOURCE alone, which Swift's importer does not set.
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
+extern int pipe2(int ends[2], int flags);
 extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *processors);
 extern int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *processors);
 #include <pthread.h>

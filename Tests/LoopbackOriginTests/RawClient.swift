@@ -28,10 +28,8 @@ final class RawClient: Sendable {
         let result = unsafe withUnsafeBytes(of: &target) {
             unsafe connect(descriptor, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t($0.count))
         }
-        guard result == 0 else {
-            close(descriptor)
-            throw Failure(description: "not connected, error \(errno)")
-        }
+        // deinit closes the descriptor in this case too.
+        guard result == 0 else { throw Failure(description: "not connected, error \(errno)") }
     }
 
     deinit { close(descriptor) }
