@@ -11,8 +11,13 @@ struct AWSTests {
         let reading = try decode("aws/all.rss", provider: "AWS")
         #expect(reading.platform == .aws)
         #expect(
-            reading.events.map(\.id) == ["route53/1772200000", "ec2-us-east-1/1772550060", "ec2-us-east-1/1772553600", "ec2-us-east-1/1772556000"])
-        #expect(reading.events.map(\.service) == ["Amazon Route 53", "Amazon EC2 (us-east-1)", "Amazon EC2 (us-east-1)", "Amazon EC2 (us-east-1)"])
+            reading.events.map(\.id) == [
+                "route53/1772200000", "ec2-us-east-1/1772550060", "ec2-us-east-1/1772553600", "ec2-us-east-1/1772556000",
+            ])
+        #expect(
+            reading.events.map(\.service) == [
+                "Amazon Route 53", "Amazon EC2 (us-east-1)", "Amazon EC2 (us-east-1)", "Amazon EC2 (us-east-1)",
+            ])
         #expect(reading.events.map(\.status) == [.investigating, .investigating, .investigating, .resolved])
         #expect(reading.events.map(\.severity) == [.critical, .minor, .major, .unknown])
         #expect(reading.events.last?.title == "Increased API Error Rates")
@@ -20,7 +25,9 @@ struct AWSTests {
         #expect(reading.events.last?.timestamp == Date(timeIntervalSince1970: 1_772_556_000))
     }
 
-    @Test("currentevents in UTF-16 with a byte order mark gives the feed's updates the same ids, statuses and times", arguments: [true, false])
+    @Test(
+        "currentevents in UTF-16 with a byte order mark gives the feed's updates the same ids, statuses and times",
+        arguments: [true, false])
     func json(bigEndian: Bool) throws {
         let text = try OwnFixtures.text("platforms/aws/currentevents.json")
         let units = [0xFEFF] + Array(text.utf16)
@@ -58,7 +65,8 @@ struct AWSTests {
         arguments: [
             ("ec2-us-east-1", "Amazon EC2 (us-east-1)"), ("internetconnectivity-us-gov-west-1", "Internet connectivity (us-gov-west-1)"),
             ("management-console", "AWS Management Console"), ("multipleservices-me-central-1", "Multiple services (me-central-1)"),
-            ("newthing-ap-southeast-7", "newthing (ap-southeast-7)"), ("acm-pca-me-central-1", "acm-pca (me-central-1)"), ("iam", "AWS IAM"),
+            ("newthing-ap-southeast-7", "newthing (ap-southeast-7)"), ("acm-pca-me-central-1", "acm-pca (me-central-1)"),
+            ("iam", "AWS IAM"),
         ])
     func codes(code: String, label: String) { #expect(AWSServiceCode(code: code).label() == label) }
 

@@ -6,7 +6,9 @@ import Transfer
 
 @Suite("The catalogue")
 struct BuiltInProvidersTests {
-    @Test("OpenAI, GitHub and AWS are found by id, name and alias", arguments: [("openai", "OpenAI"), ("OpenAI", "OpenAI"), ("Git Hub", "GitHub"), ("amazon", "AWS")])
+    @Test(
+        "OpenAI, GitHub and AWS are found by id, name and alias",
+        arguments: [("openai", "OpenAI"), ("OpenAI", "OpenAI"), ("Git Hub", "GitHub"), ("amazon", "AWS")])
     func named(word: String, name: String) { #expect(BuiltInProviders.named(word)?.name == name) }
 
     @Test("Ids and aliases name one provider each")
@@ -50,7 +52,10 @@ struct BuiltInProvidersTests {
         let home = PageProvider.sources(forURL: "https://status.acme.example/")
         #expect(home.first?.endpoints.map(\.url).first == "https://status.acme.example/api/v2/incidents.json")
         #expect(home.last?.endpoints.map(\.url) == ["https://status.acme.example/"])
-        #expect(PageProvider.sources(forURL: "https://acme.example/status/feed?x=1") == [PageSource(PageEndpoint("https://acme.example/status/feed?x=1"))])
+        #expect(
+            PageProvider.sources(forURL: "https://acme.example/status/feed?x=1") == [
+                PageSource(PageEndpoint("https://acme.example/status/feed?x=1"))
+            ])
         #expect(PageProvider.name(forURL: "https://www.githubstatus.com/history.rss") == "GitHub")
         #expect(PageProvider.name(forURL: "https://status.acme.example/history.rss") == "status.acme.example")
     }

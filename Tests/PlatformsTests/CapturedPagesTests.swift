@@ -27,7 +27,8 @@ enum Independent {
     static let absence = "the shared fixtures or python3 are absent"
 
     private static let script =
-        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Independent/count_updates.py"
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+        + "/Independent/count_updates.py"
 
     static func run(_ mode: String, _ names: [String]) async throws -> [Substring] {
         let python = try #require(python)
@@ -55,7 +56,10 @@ struct CapturedPagesTests {
     static let names =
         ["statuspage/github-history-2023-09.atom", "statuspage/github-history-2024-08.atom", "statuspage/github-history-2025-10.atom"]
         + ["statuspage/parse-history-2014.rss", "statuspage/github-summary-largest.json", "statuspage/cloudflare-summary-largest.json"]
-        + ["statuspage/digitalocean-summary-2026-08.json", "statuspage/jira-summary-incident.json", "statuspage/github-incident-f0mhbz9xn497.json"]
+        + [
+            "statuspage/digitalocean-summary-2026-08.json", "statuspage/jira-summary-incident.json",
+            "statuspage/github-incident-f0mhbz9xn497.json",
+        ]
         + ["incidentio/openai-summary-incident.json", "incidentio/openai-summary-ok.json", "aws/aws-all-2021-12.rss"]
 
     @Test("Every update that a reader finds comes out once, with its incident, status, time, title and text", arguments: names)

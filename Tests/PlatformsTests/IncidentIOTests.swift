@@ -12,7 +12,9 @@ struct IncidentIOTests {
         #expect(reading.platform == .incidentIO)
         #expect(reading.granularity == .updates)
         #expect(
-            reading.events.map(\.id) == ["01M0A1D2K7TQYH3N4V5W6X8Z9B/2026-08-17T08:15:30Z", "01M0B4WSV41BCFZ9VDWKSMQVSP/2026-08-18T19:26:38Z"])
+            reading.events.map(\.id) == [
+                "01M0A1D2K7TQYH3N4V5W6X8Z9B/2026-08-17T08:15:30Z", "01M0B4WSV41BCFZ9VDWKSMQVSP/2026-08-18T19:26:38Z",
+            ])
         let event = try #require(reading.events.last)
         #expect(event.status == .monitoring)
         #expect(event.title == "Elevated errors in replies")

@@ -45,7 +45,9 @@ struct MutatedPayloadTests {
         }
     }
 
-    @Test("Fields removed, retyped and emptied trap nothing and give no event without an id", arguments: payloads.filter { $0.hasSuffix(".json") })
+    @Test(
+        "Fields removed, retyped and emptied trap nothing and give no event without an id",
+        arguments: payloads.filter { $0.hasSuffix(".json") })
     func fields(name: String) throws {
         let lines = try OwnFixtures.text("platforms/" + name).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         for index in lines.indices {
@@ -54,7 +56,9 @@ struct MutatedPayloadTests {
             let comma = lines[index].hasSuffix(",") ? "," : ""
             let isOneLine = ["\"", ",", "l", "e"].contains { lines[index].hasSuffix($0) } || lines[index].last?.isNumber == true
             guard isOneLine, !lines[index].hasSuffix("{"), !lines[index].hasSuffix("[") else { continue }
-            for value in ["null", "7", "-1", "1e400", "\"\"", "[]", "{}", "true", "\"\\u0000\"", "99999999999999999999", "[{}]", "[null]", "\"x\""] {
+            for value in [
+                "null", "7", "-1", "1e400", "\"\"", "[]", "{}", "true", "\"\\u0000\"", "99999999999999999999", "[{}]", "[null]", "\"x\"",
+            ] {
                 var changed = lines
                 changed[index] = key + value + comma
                 check(Array(changed.joined(separator: "\n").utf8), "\(name):\(index + 1) \(value)")

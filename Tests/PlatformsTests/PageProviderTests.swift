@@ -76,7 +76,8 @@ struct PageProviderTests {
         let padding = "<!-- " + String(repeating: "x", count: 1 << 21) + " -->"
         let first = text.replacing("</feed>", with: padding + "</feed>")
         let second = first.replacing("A fix is in place.", with: "Another fix is in place.")
-        client.set(Self.url, .ok(Array(first.utf8), pieceLength: 16_384), .ok(Array(second.utf8), pieceLength: 16_384), .ok(Array(second.utf8)))
+        client.set(
+            Self.url, .ok(Array(first.utf8), pieceLength: 16_384), .ok(Array(second.utf8), pieceLength: 16_384), .ok(Array(second.utf8)))
         let page = page()
         #expect(try await page.poll().events.count == 12)
         #expect(try await page.poll().events.count == 4)
@@ -97,7 +98,8 @@ struct PageProviderTests {
     func badBody() async throws {
         let body = try fixture("statuspage/history.atom")
         client.set(
-            Self.url, .ok(Array(body.dropLast(100)), etag: "\"cut\""), .ok(body, etag: "\"good\""), .ok(Array(body.dropLast(200)), etag: "\"bad\""),
+            Self.url, .ok(Array(body.dropLast(100)), etag: "\"cut\""), .ok(body, etag: "\"good\""),
+            .ok(Array(body.dropLast(200)), etag: "\"bad\""),
             .status(304))
         let page = page()
         #expect(await error(of: page)?.code == .malformed)
@@ -107,7 +109,9 @@ struct PageProviderTests {
         #expect(client.requests.map(\.validators.etag) == [nil, nil, "\"good\"", "\"good\""])
     }
 
-    @Test("HTML is an error that says what to do, whatever its status says", arguments: ["<!DOCTYPE html><html><body>x</body></html>", "<html></html>"])
+    @Test(
+        "HTML is an error that says what to do, whatever its status says",
+        arguments: ["<!DOCTYPE html><html><body>x</body></html>", "<html></html>"])
     func html(body: String) async throws {
         client.set(Self.url, .ok(Array(body.utf8), contentType: "text/html"))
         let error = try #require(await error(of: page()))

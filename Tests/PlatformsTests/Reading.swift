@@ -12,7 +12,8 @@ func decode(
 }
 
 func decode(text: String, platform: Platform? = nil) throws -> Reading {
-    try PayloadDecoder(platform: platform).decode([UInt8](text.utf8), context: DecodingContext(provider: "Acme", url: "https://a.example/x"))
+    try PayloadDecoder(platform: platform).decode(
+        [UInt8](text.utf8), context: DecodingContext(provider: "Acme", url: "https://a.example/x"))
 }
 
 /// The error that decoding ends in; nil when it succeeds.

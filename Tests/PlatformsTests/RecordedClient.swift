@@ -51,7 +51,8 @@ final class RecordedClient: HTTPClient {
             }
         }
         return TransferOutcome(
-            status: answer.status, url: answer.permanentURL ?? request.url, permanentURL: answer.permanentURL, validators: answer.validators,
+            status: answer.status, url: answer.permanentURL ?? request.url, permanentURL: answer.permanentURL,
+            validators: answer.validators,
             contentType: answer.contentType, retryAfter: answer.retryAfter, freshFor: answer.freshFor, bodyByteCount: answer.body.count)
     }
 }

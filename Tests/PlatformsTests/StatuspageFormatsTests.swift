@@ -138,7 +138,9 @@ struct StatuspageFormatsTests {
             errorDecoding([UInt8]("{\"page\":{},\"incidents\":[\(incident)]}".utf8)).map { "\($0.code) \($0.detail)" } ?? "none"
         }
         #expect(error(#"{"name":"T","incident_updates":[]}"#).contains("incidents[0].id"))
-        #expect(error(#"{"id":"a","incident_updates":[{"status":"resolved","body":"x"}]}"#).contains("incidents[0].incident_updates[0].display_at"))
+        #expect(
+            error(#"{"id":"a","incident_updates":[{"status":"resolved","body":"x"}]}"#).contains(
+                "incidents[0].incident_updates[0].display_at"))
         #expect(error(#"{"id":"a","incident_updates":[{"display_at":"soon"}]}"#).contains("\"soon\" is no time"))
         #expect(error(#"{"id":"a","incident_updates":{}}"#).hasPrefix("malformed"))
         #expect(error(#"7"#).hasPrefix("malformed"))

@@ -24,23 +24,28 @@ struct StatuspageYearsTests {
 
     @Test("A newest update after the entry's time may lie in the year after it")
     func newestAfterReference() throws {
-        #expect(try seconds("2025-12-31T23:00:00Z", "Jan  2, 10:00 UTC", "Dec 31, 22:00 UTC") == ["2026-01-02T10:00Z", "2025-12-31T22:00Z"])
+        #expect(
+            try seconds("2025-12-31T23:00:00Z", "Jan  2, 10:00 UTC", "Dec 31, 22:00 UTC") == ["2026-01-02T10:00Z", "2025-12-31T22:00Z"])
     }
 
     @Test("Eleven months between two updates of one incident are not taken for one")
     func longIncident() throws {
-        #expect(try seconds("2025-12-20T10:00:00Z", "Dec 20, 10:00 UTC", "Jan 15, 10:00 UTC") == ["2025-12-20T10:00Z", "2025-01-15T10:00Z"])
-        #expect(try seconds("2026-01-20T10:00:00Z", "Jan 20, 10:00 UTC", "Feb 15, 10:00 UTC") == ["2026-01-20T10:00Z", "2025-02-15T10:00Z"])
+        #expect(
+            try seconds("2025-12-20T10:00:00Z", "Dec 20, 10:00 UTC", "Jan 15, 10:00 UTC") == ["2025-12-20T10:00Z", "2025-01-15T10:00Z"])
+        #expect(
+            try seconds("2026-01-20T10:00:00Z", "Jan 20, 10:00 UTC", "Feb 15, 10:00 UTC") == ["2026-01-20T10:00Z", "2025-02-15T10:00Z"])
     }
 
     @Test("The 29th of February is in a leap year")
     func leapDay() throws {
-        #expect(try seconds("2025-01-05T10:00:00Z", "Jan  5, 10:00 UTC", "Feb 29, 10:00 UTC") == ["2025-01-05T10:00Z", "2024-02-29T10:00Z"])
+        #expect(
+            try seconds("2025-01-05T10:00:00Z", "Jan  5, 10:00 UTC", "Feb 29, 10:00 UTC") == ["2025-01-05T10:00Z", "2024-02-29T10:00Z"])
     }
 
     @Test("Updates a little out of order stay in their year")
     func outOfOrder() throws {
-        #expect(try seconds("2025-06-05T10:00:00Z", "Jun  5, 10:00 UTC", "Jun  5, 10:30 UTC") == ["2025-06-05T10:00Z", "2025-06-05T10:30Z"])
+        #expect(
+            try seconds("2025-06-05T10:00:00Z", "Jun  5, 10:00 UTC", "Jun  5, 10:30 UTC") == ["2025-06-05T10:00Z", "2025-06-05T10:30Z"])
     }
 
     @Test(
@@ -56,7 +61,9 @@ struct StatuspageYearsTests {
         #expect(try seconds("2026-07-22T00:00:07Z", header) == [expected])
     }
 
-    @Test("What is no time is no header", arguments: ["", "Jul", "Jul 20", "Jul 20, 0444 UTC", "Foo 20, 04:44 UTC", "Jul 32, 04:44", "Jul 20, 24:44", "posted by staff"])
+    @Test(
+        "What is no time is no header",
+        arguments: ["", "Jul", "Jul 20", "Jul 20, 0444 UTC", "Foo 20, 04:44 UTC", "Jul 32, 04:44", "Jul 20, 24:44", "posted by staff"])
     func refused(header: String) {
         let time = StatuspageTime(Array(header.utf8).span)
         #expect(time == nil)

@@ -27,14 +27,16 @@ struct AWSCurrentEvents {
 
     /// Oldest first. An event whose log is empty speaks for itself.
     private func updates(of event: Event, path: String) throws(SourceError) -> [AWSUpdate] {
-        let entries = event.log.isEmpty
+        let entries =
+            event.log.isEmpty
             ? [LogEntry(summary: event.summary, message: "", status: event.status, timestamp: event.date)] : event.log
         var updates: [AWSUpdate] = []
         var worst = -1
         for (index, entry) in entries.enumerated() {
             guard let seconds = entry.timestamp.flatMap({ EpochSeconds(number: $0)?.value }) else {
                 throw context.malformed(
-                    event.log.isEmpty ? "\(path).date: is missing or no time" : "\(path).event_log[\(index)].timestamp: is missing or no time")
+                    event.log.isEmpty
+                        ? "\(path).date: is missing or no time" : "\(path).event_log[\(index)].timestamp: is missing or no time")
             }
             updates.append(update(event: event, entry: entry, seconds: seconds, worst: &worst))
         }

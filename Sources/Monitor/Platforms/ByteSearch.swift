@@ -5,10 +5,12 @@ extension Span<UInt8> {
         let length = pattern.utf8CodeUnitCount
         guard length > 0, start >= 0, count - start >= length else { return nil }
         let first = unsafe pattern.utf8Start[0]
+        let capital = first.isASCIILetter ? first & ~0x20 : first
         var index = start
-        while index <= count - length {
-            if self[index].asciiLowercased == first, hasASCII(pattern, at: index) { return index }
-            index += 1
+        while index <= count &- length {
+            let byte = self[index]
+            if byte == first || byte == capital, hasASCII(pattern, at: index) { return index }
+            index &+= 1
         }
         return nil
     }

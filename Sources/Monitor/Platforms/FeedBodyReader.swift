@@ -91,7 +91,8 @@ extension DecodingContext {
     func sourceError(_ error: ParseError) -> SourceError {
         switch error.code {
         case .html:
-            wrongFormat("HTML where a feed or JSON was due: the address is that of a web page, or the page asks for a log-in or a browser check")
+            wrongFormat(
+                "HTML where a feed or JSON was due: the address is that of a web page, or the page asks for a log-in or a browser check")
         case .notAFeed: wrongFormat("no status feed: \(error)")
         case .empty: malformed("the body is empty")
         case .truncated: malformed("the body is cut short: \(error)")

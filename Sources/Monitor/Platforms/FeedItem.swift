@@ -29,20 +29,25 @@ struct FeedItem {
 enum LinkPath {
     /// The last part of the path, query and fragment left out; nil when there is none.
     static func lastPart(_ link: String) -> String? {
-        let path = link.prefix { $0 != "?" && $0 != "#" }
-        guard let last = path.split(separator: "/", omittingEmptySubsequences: true).last, !last.contains(":") else { return nil }
+        let bytes = link.utf8
+        let end = bytes.firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.endIndex
+        var path = bytes[..<end]
+        while path.last == UInt8(ascii: "/") { path.removeLast() }
+        guard let slash = path.lastIndex(of: UInt8(ascii: "/")) else {
+            return path.isEmpty || path.contains(UInt8(ascii: ":")) ? nil : String(path)
+        }
         // Of "https://host" the host is no path.
-        if let scheme = path.firstRange(of: "://"), path[scheme.upperBound...].split(separator: "/").count < 2 { return nil }
-        return String(last)
+        let before = path[..<slash]
+        guard before.last != UInt8(ascii: "/") || before.dropLast().last != UInt8(ascii: ":") else { return nil }
+        let last = path[bytes.index(after: slash)...]
+        return last.isEmpty || last.contains(UInt8(ascii: ":")) ? nil : String(last)
     }
 
     /// With runs of slashes in the path made one, as in "https://status.openai.com//incidents/ID".
     static func withSingleSlashes(_ link: String) -> String {
-        guard let scheme = link.firstRange(of: "://"), link[scheme.upperBound...].contains("//") else { return link }
-        var text = String(link[..<scheme.upperBound])
-        for character in link[scheme.upperBound...] where !(character == "/" && text.last == "/" && text.count > 8) {
-            text.append(character)
-        }
-        return text
+        guard let scheme = link.firstRange(of: "://") else { return link }
+        var path: [UInt8] = []
+        for byte in link[scheme.upperBound...].utf8 where byte != UInt8(ascii: "/") || path.last != byte { path.append(byte) }
+        return link[..<scheme.upperBound] + String(decoding: path, as: UTF8.self)
     }
 }

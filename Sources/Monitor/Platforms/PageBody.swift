@@ -56,7 +56,9 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
         do {
             if let reader {
                 try reader.parse(bytes)
-            } else if isFirst, attempt.bodyHash == nil, unsafe bytes.withUnsafeBytes({ unsafe BodyKind($0.bindMemory(to: UInt8.self).span) }) == .markup {
+            } else if isFirst, attempt.bodyHash == nil,
+                unsafe bytes.withUnsafeBytes({ unsafe BodyKind($0.bindMemory(to: UInt8.self).span) }) == .markup
+            {
                 try startReading().parse(bytes)
             } else {
                 if isFirst { kept.reserveCapacity(min(max(attempt.bodyByteCount, bytes.byteCount), Self.keptLimit)) }
@@ -81,7 +83,8 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
             case .json: return .json(kept, hash: digest)
             case .empty: throw context.malformed("the body is empty")
             case .text:
-                throw context.wrongFormat("neither a feed nor JSON: the body is other text; check that the address is that of a status page")
+                throw context.wrongFormat(
+                    "neither a feed nor JSON: the body is other text; check that the address is that of a status page")
             }
         }
         guard let reader else { throw context.malformed("the body is empty") }

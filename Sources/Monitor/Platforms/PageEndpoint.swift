@@ -18,10 +18,9 @@ public struct PageEndpoint: Sendable, Hashable {
     public init(_ url: String) {
         let path = url.prefix { $0 != "?" && $0 != "#" }.lowercased()
         let kind: Kind =
-            if path.hasSuffix(".json") || path.hasSuffix("/currentevents") { .json }
-            else if path.hasSuffix(".atom") { .atom }
-            else if path.hasSuffix(".rss") { .rss }
-            else { .unknown }
+            if path.hasSuffix(".json") || path.hasSuffix("/currentevents") { .json } else if path.hasSuffix(".atom") {
+                .atom
+            } else if path.hasSuffix(".rss") { .rss } else { .unknown }
         self.init(url, kind)
     }
 }
@@ -44,7 +43,8 @@ extension PageEndpoint.Kind {
         case .rss: HeaderField("Accept", "application/rss+xml, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
         case .unknown:
             HeaderField(
-                "Accept", "application/atom+xml, application/rss+xml, application/json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
+                "Accept",
+                "application/atom+xml, application/rss+xml, application/json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
         }
     }
 }

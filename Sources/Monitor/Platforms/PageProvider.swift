@@ -141,7 +141,9 @@ public final class PageProvider: StatusProvider {
         return try await read(body, attempt: attempt, outcome: outcome)
     }
 
-    private func read(_ body: PageBody, attempt: PageAttempt, outcome: TransferOutcome) async throws(SourceError) -> (PollResult, PageCommit?) {
+    private func read(_ body: PageBody, attempt: PageAttempt, outcome: TransferOutcome) async throws(SourceError) -> (
+        PollResult, PageCommit?
+    ) {
         let (reading, hash, fingerprints, isPartial): (Reading, UInt64, [UInt64]?, Bool)
         switch try body.result() {
         case .unchanged:

@@ -18,7 +18,8 @@ extension SourceError {
             default: "gives no readable answer"
             }
         self.init(
-            status == 410 ? .gone : .httpStatus, provider: provider, url: url, detail: "HTTP \(status): the page \(advice)", httpStatus: status,
+            status == 410 ? .gone : .httpStatus, provider: provider, url: url, detail: "HTTP \(status): the page \(advice)",
+            httpStatus: status,
             retryAfter: answer.retryAfter)
     }
 }

@@ -4,8 +4,12 @@ extension StatusEvent.Status {
     /// The state that a page's word names, in Statuspage's and incident.io's spellings; nil for "Update" and for words that name
     /// no state. Letter case, spaces, dashes and underscores make no difference.
     init?(pageWord: some StringProtocol) {
-        let plain = String(pageWord.lowercased().filter { $0.isLetter })
-        switch plain {
+        var letters: [UInt8] = []
+        for byte in pageWord.utf8 where byte.isASCIILetter {
+            letters.append(byte.asciiLowercased)
+            guard letters.count <= 24 else { return nil }
+        }
+        switch String(decoding: letters, as: UTF8.self) {
         case "investigating": self = .investigating
         case "identified": self = .identified
         case "monitoring": self = .monitoring

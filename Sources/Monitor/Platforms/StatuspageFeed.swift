@@ -23,16 +23,18 @@ struct StatuspageFeed: FeedDialect {
             throw context.malformed("the entry \(code) has neither published nor updated: the year of its updates cannot be known")
         }
         var incident = ListedIncident(code: code, title: item.title, url: item.link)
-        incident.updates = updates(of: item, reference: reference)
-        if StatuspageHTML.isScheduledEvent(item.body.source.utf8Span.span) || incident.updates.contains(where: { $0.status?.isOfMaintenance == true }) {
+        let headers = StatuspageHTML.headers(in: item.body.source.utf8Span.span)
+        incident.updates = updates(of: item, headers: headers, reference: reference)
+        if StatuspageHTML.isScheduledEvent(item.body.source.utf8Span.span, before: headers.first)
+            || incident.updates.contains(where: { $0.status?.isOfMaintenance == true })
+        {
             incident.kind = .maintenance
         }
         return UpdateIdentity.statuspage.events(of: incident, provider: context.provider)
     }
 
-    private func updates(of item: FeedItem, reference: Int) -> [ListedUpdate] {
+    private func updates(of item: FeedItem, headers: [StatuspageHTML.Header], reference: Int) -> [ListedUpdate] {
         let html = item.body.source.utf8Span.span
-        let headers = StatuspageHTML.headers(in: html)
         guard !headers.isEmpty else {
             let text = item.body.plainText
             return [ListedUpdate(seconds: reference, status: StatuspageHTML.leadingState(of: html), text: text)]

@@ -28,9 +28,9 @@ struct StatuspageHTML {
         return headers
     }
 
-    /// Whether the HTML announces a planned maintenance above its updates.
-    static func isScheduledEvent(_ html: Span<UInt8>) -> Bool {
-        html.firstIndex(ofASCII: "this is a scheduled event") != nil
+    /// Whether the HTML, as far as the first of its headers, announces a planned maintenance.
+    static func isScheduledEvent(_ html: Span<UInt8>, before first: Header?) -> Bool {
+        html.extracting(0..<(first?.start ?? html.count)).firstIndex(ofASCII: "this is a scheduled event") != nil
     }
 
     /// The word in the `<strong>` that HTML without any header begins with, after its opening tags.
