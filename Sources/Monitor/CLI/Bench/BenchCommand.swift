@@ -1,0 +1,23 @@
+import ArgumentParser
+
+/// Measures this program on the machine that it runs on.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench",
+        abstract: "Measures polls a second, processor time a poll, latency and memory against an origin on loopback.",
+        discussion: """
+            With no option every scenario runs, each in a process of its own, against an origin that this program starts as a child. \
+            Processor time is that of the client alone. "bench bus" measures the event bus.
+            """,
+        subcommands: [BenchPolls.self, BenchBus.self],
+        defaultSubcommand: BenchPolls.self)
+
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        /// A table for people.
+        case text
+        /// One JSON document.
+        case json
+        /// One line of key=value for each result.
+        case line
+    }
+}

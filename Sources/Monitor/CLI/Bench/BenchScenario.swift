@@ -1,0 +1,43 @@
+import ArgumentParser
+
+/// What is polled, and what the origin answers.
+enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
+    case notModified = "304"
+    case parsed = "200"
+    case decoded = "full"
+    case unchanged
+    case tls
+
+    /// What the scenario measures, in one line.
+    var meaning: String {
+        switch self {
+        case .notModified: "304 to the entity tag, connection kept"
+        case .parsed: "200 in gzip, body differs in the feed's date: parsed, every entry known"
+        case .decoded: "200 in gzip, every entry differs: parsed, all events made anew"
+        case .unchanged: "200 in gzip, body equal to the last, no validators: hashed, not parsed"
+        case .tls: "304 over TLS, a new connection for each poll, session resumed"
+        }
+    }
+
+    /// The folder of the own origin's pages that behave so.
+    var folder: String {
+        switch self {
+        case .notModified, .tls: ""
+        case .parsed: "/changing"
+        case .decoded: "/rewritten"
+        case .unchanged: "/unchanged"
+        }
+    }
+
+    var isConditional: Bool { self == .notModified || self == .tls }
+    /// Whether each poll opens a connection.
+    var isCold: Bool { self == .tls }
+}
+
+/// How much of the program is measured.
+enum BenchLevel: String, ExpressibleByArgument, CaseIterable, Codable {
+    /// Transfers alone: the body is received, decompressed and dropped.
+    case engine
+    /// Scheduler, transfer, parsing, deduplication, bus and one consumer that counts.
+    case pipeline
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Consumers
+import FoundationEssentials
+import LoopbackOrigin
+
+/// Serves pages on loopback for `bench` and `scripts/demo`, which start it as a child process. Not for people.
+struct OriginCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "origin", abstract: "Serves pages on loopback until its standard input closes.", shouldDisplay: false)
+
+    @Option(help: ArgumentHelp("Serve the pages recorded in a folder, as they changed over time.", valueName: "folder"))
+    var recordings: String?
+
+    @Option(help: "Listen for plain HTTP on this port; 0 takes a free one.")
+    var port: UInt16 = 0
+
+    @Option(help: ArgumentHelp("Serve TLS too, and write the root that clients are to trust to this file.", valueName: "file"))
+    var trustedRoot: String?
+
+    @Option(help: "Run on this processor alone.")
+    var processor: Int?
+
+    func run() async throws {
+        if let processor { Processors.pin(to: processor) }
+        let handler = try makeHandler()
+        let plain = try start(nil, port: port, handler)
+        var addresses = OriginAddresses(http: plain.baseURL)
+        var secure: OriginServer?
+        if let trustedRoot {
+            let tls = try OriginTLS.make()
+            try Data(tls.trustedRoot.utf8).write(to: URL(filePath: trustedRoot))
+            let server = try start(tls, port: 0, handler)
+            addresses.https = server.baseURL
+            addresses.trustedRootFile = trustedRoot
+            secure = server
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        try await FileDescriptorOutput.standardOutput.write([UInt8](encoder.encode(addresses)) + [10])
+        // The parent has closed the pipe, or has ended.
+        while await PolledInput.next(from: 0, every: .milliseconds(50)) != nil {}
+        await plain.stop()
+        await secure?.stop()
+    }
+
+    private func start(_ tls: OriginTLS?, port: UInt16, _ handler: @escaping OriginServer.Handler) throws -> OriginServer {
+        let configuration = OriginConfiguration(address: .wholeLoopbackNetwork, port: port, tls: tls, recordedRequests: 0)
+        return try OriginServer.start(configuration, handler: handler)
+    }
+
+    private func makeHandler() throws -> OriginServer.Handler {
+        guard let recordings else {
+            let pages = BenchmarkPages()
+            return { pages.reply(to: $0) }
+        }
+        let start = ContinuousClock.now
+        let pages = try RecordedPages(folder: recordings) { ContinuousClock.now - start }
+        return { pages.reply(to: $0) }
+    }
+}
