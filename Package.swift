@@ -62,6 +62,7 @@ let package = Package(
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin"]),
         tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
+        tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "Support"], exclude: ["Independent"]),
     ]

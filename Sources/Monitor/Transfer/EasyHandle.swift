@@ -28,11 +28,10 @@ internal import CCurl
     private var fields: [HeaderField] = []
     private var list: UnsafeMutablePointer<curl_slist>?
     private var overrides: [HostOverride] = []
-    private var overrideGeneration = -1
     private var overrideList: UnsafeMutablePointer<curl_slist>?
+    private var forgottenName: UnsafeMutablePointer<curl_slist>?
     private var connectTimeout = -1
     private var forbidsReuse = false
-    private var isFresh = false
     private var isOpen = true
 
     init?(index: Int32, settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord) {
@@ -66,8 +65,10 @@ internal import CCurl
         unsafe curl_easy_cleanup(pointer)
         unsafe curl_slist_free_all(list)
         unsafe curl_slist_free_all(overrideList)
+        unsafe curl_slist_free_all(forgottenName)
         unsafe list = nil
         unsafe overrideList = nil
+        unsafe forgottenName = nil
     }
 
     func set(_ option: CURLoption, _ value: Int) {
@@ -83,6 +84,13 @@ internal import CCurl
         var count = 0
         _ = unsafe status_easy_get_long(pointer, CURLINFO_NUM_CONNECTS, &count)
         return count
+    }
+
+    /// The system's error of the last connection that could not be made; 0 when there was none.
+    var systemError: Int32 {
+        var error = 0
+        _ = unsafe status_easy_get_long(pointer, CURLINFO_OS_ERRNO, &error)
+        return Int32(truncatingIfNeeded: error)
     }
 
     // MARK: The options of one hop
@@ -103,6 +111,7 @@ internal import CCurl
         let wanted = crossOrigin ? Self.crossOriginValidators(request.validators) : request.validators
         let wantedFields = crossOrigin ? request.fields.filter { !Self.isSecret($0) } : request.fields
         if wanted != validators || wantedFields != fields { try setFields(wantedFields, wanted) }
+        if request.resolve != overrides { setOverrides(request.resolve) }
         let timeout = request.limits.connectTimeout.clampedMilliseconds
         if timeout != connectTimeout {
             set(CURLOPT_CONNECTTIMEOUT_MS, timeout)
@@ -147,55 +156,30 @@ internal import CCurl
         validators = newValidators
     }
 
-    /// Brings libcurl's cache of addresses to what the hop is to use.
-    ///
-    /// libcurl would go through its whole cache at each transfer's end to find what is old: that is switched off, and a name
-    /// whose time is over is taken out when it is asked for again.
-    func prepareAddresses(_ request: TransferRequest, origin: Origin, looksUp: Bool, shard: Shard) {
-        setFresh(false)
-        if !request.resolve.isEmpty, origin.isCovered(by: request.resolve) {
-            if request.resolve == overrides, overrideGeneration == shard.overrideGeneration { return }
-            setOverrides(request.resolve, shard: shard)
-        } else if shard.overrides.removeValue(forKey: origin.hostAndPort) != nil {
-            shard.overrideGeneration += 1
-            setFresh(true)
-            setOverrideLines(["-" + origin.hostAndPort])
-        } else if looksUp {
-            setOverrideLines(["-" + origin.hostAndPort])
-        }
-    }
-
-    private func setOverrides(_ new: [HostOverride], shard: Shard) {
-        var lines: [String] = []
+    /// Sets the addresses to connect to in place of a look-up. libcurl never uses a connection to one of them for another.
+    private func setOverrides(_ new: [HostOverride]) {
+        var list: UnsafeMutablePointer<curl_slist>?
         for override in new {
-            let key = "\(override.host.lowercased()):\(override.port)"
-            let old = shard.overrides.updateValue(override.address, forKey: key)
-            if let old, old != override.address {
-                // Connections to the address before are kept under the same name.
-                shard.overrideGeneration += 1
-                setFresh(true)
-            }
-            let address = override.address.contains(":") && !override.address.hasPrefix("[") ? "[\(override.address)]" : override.address
-            lines.append("\(key):\(address)")
+            let isBare = override.address.contains(":") && !override.address.hasPrefix("[")
+            let address = isBare ? "[\(override.address)]" : override.address
+            unsafe list = curl_slist_append(list, "\(override.host):\(override.port):\(address):\(override.port)")
         }
-        setOverrideLines(lines)
-        overrides = new
-        overrideGeneration = shard.overrideGeneration
-    }
-
-    private func setOverrideLines(_ lines: [String]) {
-        var new: UnsafeMutablePointer<curl_slist>?
-        for line in lines { unsafe new = curl_slist_append(new, line) }
-        _ = unsafe status_easy_set_list(pointer, CURLOPT_RESOLVE, new)
+        _ = unsafe status_easy_set_list(pointer, CURLOPT_CONNECT_TO, list)
         unsafe curl_slist_free_all(overrideList)
-        unsafe overrideList = new
-        overrides = []
+        unsafe overrideList = list
+        overrides = new
     }
 
-    private func setFresh(_ fresh: Bool) {
-        if isFresh == fresh { return }
-        isFresh = fresh
-        set(CURLOPT_FRESH_CONNECT, fresh ? 1 : 0)
+    /// Has libcurl look a name up again in the next hop, though it has an answer.
+    ///
+    /// libcurl would go through all its answers at each transfer's end to find those that are old (a third of a 304's cost with
+    /// thousands of hosts): that is switched off, and an old one is taken out when its name is asked for again.
+    func forgetName(of origin: Origin) {
+        // libcurl reads the list once, when the hop begins.
+        let list = unsafe curl_slist_append(nil, "-" + origin.hostAndPort)
+        _ = unsafe status_easy_set_list(pointer, CURLOPT_RESOLVE, list)
+        unsafe curl_slist_free_all(forgottenName)
+        unsafe forgottenName = list
     }
 }
 

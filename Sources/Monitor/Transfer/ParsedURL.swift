@@ -49,8 +49,8 @@ struct ParsedURL: Hashable {
         guard let handle = unsafe curl_url() else { throw .malformed("out of memory") }
         defer { unsafe curl_url_cleanup(handle) }
         if let base { try unsafe Self.set(handle, CURLUPART_URL, base.text, flags: 0) }
-        let lenient = base == nil ? 0 : UInt32(CURLU_URLENCODE)
-        try unsafe Self.set(handle, CURLUPART_URL, reference, flags: lenient | UInt32(CURLU_NON_SUPPORT_SCHEME))
+        let readable = base == nil ? reference : Self.percentEncoded(reference)
+        try unsafe Self.set(handle, CURLUPART_URL, readable, flags: UInt32(CURLU_NON_SUPPORT_SCHEME))
         _ = unsafe curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0)
         if base != nil {
             _ = unsafe curl_url_set(handle, CURLUPART_USER, nil, 0)
@@ -62,6 +62,29 @@ struct ParsedURL: Hashable {
         port = unsafe Self.get(handle, CURLUPART_PORT, flags: UInt32(CURLU_DEFAULT_PORT)).flatMap { Int($0) } ?? 0
         text = base == nil ? reference : unsafe Self.get(handle, CURLUPART_URL) ?? reference
         if isHTTP, host.isEmpty { throw .noHost }
+    }
+
+    /// Encodes what servers leave unencoded: spaces and bytes outside of ASCII. A host's name is left as it is (libcurl would
+    /// write a query's space as "+", and encode an international name beyond recognition).
+    private static func percentEncoded(_ reference: String) -> String {
+        guard reference.utf8.contains(where: { $0 == 0x20 || $0 >= 0x80 }) else { return reference }
+        let bytes = Array(reference.utf8)
+        var start = 0
+        if let slashes = bytes.indices.dropLast().first(where: { bytes[$0] == 0x2f && bytes[$0 + 1] == 0x2f }),
+            !bytes[..<slashes].contains(where: { "/?#".utf8.contains($0) })
+        {
+            start = bytes[(slashes + 2)...].firstIndex { "/?#".utf8.contains($0) } ?? bytes.count
+        }
+        var encoded = Array(bytes[..<start])
+        for byte in bytes[start...] {
+            if byte == 0x20 || byte >= 0x80 {
+                let digits = String(byte, radix: 16, uppercase: true)
+                encoded += Array("%\(digits)".utf8)
+            } else {
+                encoded.append(byte)
+            }
+        }
+        return String(decoding: encoded, as: UTF8.self)
     }
 
     private static func set(_ handle: OpaquePointer, _ part: CURLUPart, _ value: String, flags: UInt32) throws(Failure) {

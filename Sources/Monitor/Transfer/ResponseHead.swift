@@ -66,7 +66,8 @@ struct ResponseHead {
         guard let space = unsafe line.firstIndex(of: UInt8(ascii: " ")), space + 3 < line.count else { return }
         let digits = unsafe line[(space + 1)...(space + 3)]
         self = ResponseHead()
-        status = unsafe digits.reduce(0) { $0 * 10 + Int($1 &- 48) }
+        guard unsafe digits.allSatisfy({ (48...57).contains($0) }) else { return }
+        status = unsafe digits.reduce(0) { $0 * 10 + Int($1) - 48 }
     }
 
     private mutating func readContentTypeOrCacheControl(_ line: UnsafeRawBufferPointer) {

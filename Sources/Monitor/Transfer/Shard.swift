@@ -11,10 +11,6 @@ final class Shard {
     private(set) var deadline: UInt64 = .max
     /// Something happened since the finished transfers were last asked for.
     var isTouched = false
-    /// Addresses that requests brought along, by "host:port", as libcurl has them in its cache.
-    var overrides: [String: String] = [:]
-    /// Moves on when one of the overrides is replaced: handles that set theirs before must set them again.
-    var overrideGeneration = 0
 
     private var multi: OpaqueHandle?
 

@@ -10,6 +10,8 @@
 
     var machine: TransferStateMachine?
     var target: Target?
+    /// The origin that the request was meant for.
+    var firstOrigin: Origin?
     var head = ResponseHead()
     var body: [UInt8] = []
     var metrics = TransferMetrics()
@@ -37,6 +39,7 @@
         guard self.result == nil else { return }
         self.result = result
         target = nil
+        firstOrigin = nil
         let continuation = unsafe continuation
         unsafe self.continuation = nil
         unsafe continuation?.resume()

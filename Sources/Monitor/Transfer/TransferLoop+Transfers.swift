@@ -5,6 +5,7 @@ extension TransferLoop {
         do throws(TransferError) {
             let target = try target(of: transfer.request.url)
             transfer.machine = TransferStateMachine(url: target.url, limits: transfer.request.limits)
+            transfer.firstOrigin = target.origin
             enqueue(transfer, to: target, ahead: false)
         } catch {
             transfer.finish(.failure(error))
@@ -36,15 +37,15 @@ extension TransferLoop {
                 ?? pool.add({ EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses) })
         else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
         do throws(TransferError) {
-            let away = transfer.machine?.redirects != 0 && origin !== (try? self.target(of: transfer.request.url))?.origin
             try handle.prepare(
-                url: target.url.text, request: transfer.request, crossOrigin: away, keepsConnection: keepsConnection(transfer.request))
+                url: target.url.text, request: transfer.request, crossOrigin: origin !== transfer.firstOrigin,
+                keepsConnection: keepsConnection(transfer.request))
         } catch {
             pool.give(handle, for: origin)
             admission.finish(ticket)
             return transfer.finish(.failure(error))
         }
-        handle.prepareAddresses(transfer.request, origin: origin, looksUp: looksUp, shard: shard)
+        if looksUp { handle.forgetName(of: origin) }
         handle.transfer = transfer
         guard shard.add(handle) else {
             handle.transfer = nil
@@ -106,7 +107,8 @@ extension TransferLoop {
             return
         }
         release(transfer)
-        guard let action = transfer.machine?.ended(code == 0 ? .complete : .failed(code)) else { return }
+        let end: TransferStateMachine.End = code == 0 ? .complete : .failed(code, systemError: handle.systemError)
+        guard let action = transfer.machine?.ended(end) else { return }
         switch action {
         case .finish:
             guard let machine = transfer.machine else { return }

@@ -31,8 +31,8 @@ struct TransferStateMachine {
 
     enum End: Equatable {
         case complete
-        /// libcurl's code.
-        case failed(Int32)
+        /// libcurl's code, and the system's error when a connection could not be made.
+        case failed(Int32, systemError: Int32 = 0)
     }
 
     enum EndAction: Equatable {
@@ -209,7 +209,8 @@ struct TransferStateMachine {
 
     private func error(for end: End) -> TransferError {
         switch end {
-        case .failed(let code): TransferError(curlCode: code, url: url.text, headIsComplete: headIsComplete, limits: limits)
+        case .failed(let code, let systemError):
+            TransferError(curlCode: code, systemError: systemError, url: url.text, headIsComplete: headIsComplete, limits: limits)
         case .complete: error(.connectionLost, "the connection ended within the answer's head; it is tried again at the next poll")
         }
     }

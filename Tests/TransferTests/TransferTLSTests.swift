@@ -1,0 +1,97 @@
+import LoopbackOrigin
+import Testing
+import Transfer
+
+@Suite("TLS")
+struct TransferTLSTests {
+    @Test("A certificate that is not in order is refused", arguments: OriginTLS.Variant.allCases)
+    func certificates(variant: OriginTLS.Variant) async throws {
+        let tls = try OriginTLS.make(variant)
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls)) { _ in .ok([65]) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            let request = TransferRequest(url: origin.url("/"))
+            if variant == .valid {
+                #expect(try await engine.fetch(request).body == [65])
+            } else {
+                #expect(await failure(of: request, on: engine) == .tls)
+                #expect(origin.statistics.requests == 0)
+                #expect(await engine.statistics().openSockets == 0)
+            }
+        }
+        await origin.stop()
+    }
+
+    @Test("A name that the certificate is for is taken, another one on the same address is not")
+    func names() async throws {
+        let tls = try OriginTLS.make()
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls)) { _ in .status(204) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            let port = Int(origin.port)
+            func request(_ host: String) -> TransferRequest {
+                TransferRequest(
+                    url: "https://\(host):\(port)/", resolve: [HostOverride(host: host, port: port, address: "127.0.0.1")])
+            }
+            #expect(try await engine.fetch(request("a.feeds.test")).status == 204)
+            #expect(await failure(of: request("a.elsewhere.test"), on: engine) == .tls)
+        }
+        await origin.stop()
+    }
+
+    @Test("A session is resumed when the next poll needs a new connection")
+    func resumption() async throws {
+        let tls = try OriginTLS.make()
+        let configuration = OriginConfiguration(address: .wholeLoopbackNetwork, tls: tls)
+        let origin = try OriginServer.start(configuration) { _ in .status(204) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            let port = Int(origin.port)
+            for _ in 0..<3 {
+                for number in 0..<40 {
+                    let host = "h\(number).feeds.test"
+                    let request = TransferRequest(
+                        url: "https://\(host):\(port)/", nextRequestAfter: .seconds(600),
+                        resolve: [HostOverride(host: host, port: port, address: "127.0.6.\(number)")])
+                    #expect(try await engine.fetch(request).metrics.connectionsOpened == 1)
+                }
+            }
+            #expect(origin.statistics.handshakes == 120)
+            #expect(origin.statistics.resumptions == 80)
+        }
+        await origin.stop()
+    }
+
+    @Test("A file of trusted certificates that is not there is named as the cause")
+    func missingFile() async throws {
+        let tls = try OriginTLS.make()
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls)) { _ in .status(204) }
+        try await withEngine({ $0.caFile = "/nonexistent/ca.pem" }) { engine async throws in
+            #expect(await failure(of: TransferRequest(url: origin.url("/")), on: engine) == .tls)
+        }
+        await origin.stop()
+    }
+
+    @Test("A server that is silent in the handshake is given up after the time for a connection")
+    func silentHandshake() async throws {
+        let tls = try OriginTLS.make()
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls, greeting: { _ in .silence })) { _ in .status(204) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            var request = TransferRequest(url: origin.url("/"))
+            request.limits.connectTimeout = .milliseconds(150)
+            #expect(await failure(of: request, on: engine) == .timedOut)
+            #expect(await engine.statistics().openSockets == 0)
+        }
+        await origin.stop()
+    }
+
+    @Test("A step back from https to http is refused")
+    func downgrade() async throws {
+        let tls = try OriginTLS.make()
+        let plain = try OriginServer.start { _ in .status(204) }
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls)) { [url = plain.url("/")] _ in .redirect(to: url) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            #expect(await failure(of: TransferRequest(url: origin.url("/")), on: engine) == .forbiddenRedirect)
+        }
+        #expect(plain.statistics.connections == 0)
+        await origin.stop()
+        await plain.stop()
+    }
+}
