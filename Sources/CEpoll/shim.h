@@ -34,3 +34,5 @@ static inline unsigned long long status_epoll_token(const struct epoll_event *ev
 
 /* The last error of the calling thread, in words. */
 static inline const char *status_error_text(void) { return strerror(errno); }
+/* fcntl is variadic. Whether the descriptor is open. */
+static inline int status_is_open(int descriptor) { return fcntl(descriptor, F_GETFD) >= 0; }

@@ -16,6 +16,9 @@ internal import CEpoll
 
     private struct Entry {
         var isOwn = false
+        /// libcurl has waited for bytes from it, so that it will be closed through the callback. One that is still connecting
+        /// may be closed behind the table's back (libcurl 7.88, when a transfer is removed or another address was faster).
+        var isConnected = false
         /// `CURL_POLL_*`: what the set watches for.
         var registered: UInt8 = 0
         /// What libcurl wants to hear of.
@@ -62,16 +65,14 @@ internal import CEpoll
         let socket = CEpoll.socket(family, type | Int32(SOCK_CLOEXEC.rawValue), protocolNumber)
         guard socket >= 0 else { return socket }
         grow(to: socket)
+        forgetClosed(socket)
         entries[Int(socket)] = Entry(isOwn: true)
         openSockets += 1
         return socket
     }
 
     func close(_ socket: Int32) -> Int32 {
-        if socket >= 0, Int(socket) < entries.count, entries[Int(socket)].isOwn {
-            entries[Int(socket)] = Entry()
-            openSockets -= 1
-        }
+        if socket >= 0, Int(socket) < entries.count { forgetClosed(socket) }
         return CEpoll.close(socket)
     }
 
@@ -82,11 +83,12 @@ internal import CEpoll
         let index = Int(socket)
         let wanted = what == CURL_POLL_REMOVE ? 0 : UInt8(truncatingIfNeeded: what)
         entries[index].wanted = wanted
-        if wanted == entries[index].registered { return }
         if wanted == 0 {
-            if !entries[index].isOwn { forget(socket) }
+            if !entries[index].isConnected { letGo(socket) }
             return
         }
+        if entries[index].isOwn, wanted & UInt8(CURL_POLL_IN) != 0 { entries[index].isConnected = true }
+        if wanted == entries[index].registered { return }
         let events =
             (wanted & UInt8(CURL_POLL_IN) != 0 ? EPOLLIN.rawValue : 0) | (wanted & UInt8(CURL_POLL_OUT) != 0 ? EPOLLOUT.rawValue : 0)
         let token = UInt64(UInt32(bitPattern: socket)) | UInt64(shard) << 32
@@ -97,6 +99,17 @@ internal import CEpoll
             _ = status_epoll_control(descriptor, other, socket, events, token)
         }
         entries[index].registered = wanted
+    }
+
+    /// Takes a socket out of the set that may be closed already.
+    private func letGo(_ socket: Int32) {
+        if entries[Int(socket)].registered != 0 { forget(socket) }
+        if entries[Int(socket)].isOwn, status_is_open(socket) == 0 { forgetClosed(socket) }
+    }
+
+    private func forgetClosed(_ socket: Int32) {
+        if entries[Int(socket)].isOwn { openSockets -= 1 }
+        entries[Int(socket)] = Entry()
     }
 
     private func forget(_ socket: Int32) {
