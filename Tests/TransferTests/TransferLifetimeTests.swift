@@ -149,8 +149,9 @@ struct TransferLifetimeTests {
                 if end { await engine.shutdown() } else { for task in held { task.cancel() } }
                 for task in held { _ = await task.result }
             }
-            // Dispatch and the runtime open theirs at the first use.
+            // Dispatch and the runtime open theirs at the first use, that of their timers included.
             try await round(true)
+            try await Task.sleep(for: .milliseconds(1))
             await origin.wait { $0.openConnections == 0 }
             let before = try openDescriptors()
             for number in 0..<20 { try await round(number % 2 == 0) }

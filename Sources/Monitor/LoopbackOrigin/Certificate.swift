@@ -59,7 +59,7 @@ import COpenSSL
             && X509_gmtime_adj(X509_getm_notBefore(handle), validity.lowerBound) != nil
             && X509_gmtime_adj(X509_getm_notAfter(handle), validity.upperBound) != nil
             && X509_set_pubkey(handle, publicKey.handle) == 1
-            && X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, Array(subject.utf8), -1, -1, 0) == 1
+            && X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8, Array(subject.utf8), Int32(subject.utf8.count), -1, 0) == 1
         guard isMade else { throw .openSSL("the certificate for \(subject) cannot be filled in") }
         return certificate
     }
