@@ -12,11 +12,13 @@ public final class ChildProcess: Sendable {
         case signalled(Int32)
     }
 
-    /// Where a program's standard output goes.
+    /// Where a program's standard output or standard error goes.
     public enum Output: Sendable {
         case captured
         /// A pipe whose reading end is closed already, as after `| head -0`.
         case closedPipe
+        /// A pipe that nobody reads: it fills up, and writes block.
+        case unreadPipe
         /// A terminal of its own; what is written there is captured.
         case terminal
         /// A file or a device, such as `/dev/full`.
@@ -29,7 +31,7 @@ public final class ChildProcess: Sendable {
         public var standardOutput: String
         public var standardError: String
         /// The lines of standard output, the empty one after the last line end left out.
-        public var lines: [Substring] { standardOutput.split(separator: "\n", omittingEmptySubsequences: true) }
+        public var lines: [Substring] { standardOutput.split(whereSeparator: \.isNewline) }
     }
 
     public struct StartError: Error, CustomStringConvertible {
@@ -40,7 +42,6 @@ public final class ChildProcess: Sendable {
         var output: [UInt8] = []
         var errors: [UInt8] = []
         var ending: Ending?
-        var openStreams = 0
         var waiters: [Waiter] = []
     }
 
@@ -50,7 +51,7 @@ public final class ChildProcess: Sendable {
     }
 
     public let identifier: Int32
-    /// Guards all that the sources find out; the lock is never held while a continuation resumes.
+    /// Guards all that the reading thread finds out; the lock is never held while a continuation resumes.
     private let state = Mutex(State())
     private let queue = DispatchQueue(label: "child-process")
 
@@ -62,20 +63,15 @@ public final class ChildProcess: Sendable {
     ///   - timeLimit: after which it is killed.
     public init(
         _ path: String, _ arguments: [String], environment: [String: String] = ["PATH": "/usr/local/bin:/usr/bin:/bin"],
-        input: [UInt8] = [], output: Output = .captured, timeLimit: Duration = .seconds(60)
+        input: [UInt8] = [], output: Output = .captured, errors: Output = .captured, timeLimit: Duration = .seconds(60)
     ) throws {
         _ = signal(SIGPIPE, SIG_IGN)
-        let (identifier, streams) = try Self.starting.withLock { _ in try Self.start(path, arguments, environment, output) }
+        let (identifier, streams) = try Self.starting.withLock { _ in try Self.start(path, arguments, environment, output, errors) }
         self.identifier = identifier
         _ = unsafe input.withUnsafeBytes { unsafe write(streams.input, $0.baseAddress, min($0.count, 64 << 10)) }
         close(streams.input)
 
-        state.withLock { $0.openStreams = streams.output == nil ? 2 : 3 }
-        if let output = streams.output { watch(output) { state, bytes in state.output += bytes } }
-        watch(streams.errors) { state, bytes in state.errors += bytes }
-        watch(streams.life) { _, _ in }
-        let seconds = Double(timeLimit.components.seconds)
-        queue.asyncAfter(deadline: .now() + seconds) { [weak self] in self?.send(SIGKILL) }
+        queue.async { [self] in read(streams, until: ContinuousClock.now + timeLimit) }
     }
 
     /// Sends a signal, unless it has ended.
@@ -119,28 +115,40 @@ public final class ChildProcess: Sendable {
         for waiter in ready { waiter.continuation.resume() }
     }
 
-    private func watch(_ descriptor: Int32, _ take: @escaping @Sendable (inout State, ArraySlice<UInt8>) -> Void) {
-        let source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
-        source.setEventHandler { [self] in
-            var chunk = [UInt8](repeating: 0, count: 64 << 10)
-            let count = unsafe chunk.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
-            if count > 0 {
-                state.withLock { take(&$0, chunk[..<count]) }
-                resumeWaiters()
-            } else if count == 0 || (errno != EINTR && errno != EAGAIN) {
-                // A terminal whose program has ended fails with EIO instead of an end of file.
-                source.cancel()
+    /// Reads all streams to their ends. On a thread of its own and with poll(2): a dispatch source on Linux is at times not told of the end of a
+    /// pipe (EPOLLHUP without EPOLLIN).
+    private func read(_ streams: Streams, until deadline: ContinuousClock.Instant) {
+        var open = [streams.output, streams.errors, streams.life].compactMap { $0 }
+        while !open.isEmpty {
+            var polled = open.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            _ = unsafe poll(&polled, nfds_t(polled.count), 1000)
+            if ContinuousClock.now > deadline { send(SIGKILL) }
+            for entry in polled where entry.revents != 0 {
+                let bytes = Self.chunk(of: entry.fd)
+                guard let bytes else {
+                    close(entry.fd)
+                    open.removeAll { $0 == entry.fd }
+                    continue
+                }
+                state.withLock { state in
+                    if entry.fd == streams.output { state.output += bytes }
+                    if entry.fd == streams.errors { state.errors += bytes }
+                }
             }
-        }
-        source.setCancelHandler { [self] in
-            close(descriptor)
-            state.withLock { state in
-                state.openStreams -= 1
-                if state.openStreams == 0 { state.ending = reap() }
+            if open.isEmpty {
+                state.withLock { $0.ending = reap() }
+                for descriptor in streams.held { close(descriptor) }
             }
             resumeWaiters()
         }
-        source.activate()
+    }
+
+    /// What can be read now; nil at the end. A terminal whose program has ended fails with EIO instead.
+    private static func chunk(of descriptor: Int32) -> ArraySlice<UInt8>? {
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        let count = unsafe chunk.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+        if count > 0 { return chunk[..<count] }
+        return count < 0 && (errno == EINTR || errno == EAGAIN) ? [] : nil
     }
 
     /// All its streams are closed: it is past its last instruction, so this does not wait.
@@ -158,7 +166,9 @@ extension ChildProcess {
     private struct Streams {
         var input: Int32
         var output: Int32?
-        var errors: Int32
+        var errors: Int32?
+        /// Reading ends that nobody reads.
+        var held: [Int32]
         /// Only the child holds the other end: its end of file is the child's end, whoever holds the other streams.
         var life: Int32
     }
@@ -167,16 +177,17 @@ extension ChildProcess {
     private static let starting = Mutex(())
 
     private static func start(
-        _ path: String, _ arguments: [String], _ environment: [String: String], _ output: Output
+        _ path: String, _ arguments: [String], _ environment: [String: String], _ output: Output, _ errors: Output
     ) throws -> (identifier: Int32, streams: Streams) {
         let input = try pipe()
-        let errors = try pipe()
         let life = try pipe()
-        let (outputRead, outputWrite) = try open(output)
-        defer { for descriptor in [input.read, outputWrite, errors.write, life.write] { close(descriptor) } }
+        let output = try open(output)
+        let errors = try open(errors)
+        defer { for descriptor in [input.read, output.write, errors.write, life.write] { close(descriptor) } }
         let identifier = try spawn(
-            path, arguments, environment, descriptors: [(input.read, 0), (outputWrite, 1), (errors.write, 2), (life.write, 3)])
-        return (identifier, Streams(input: input.write, output: outputRead, errors: errors.read, life: life.read))
+            path, arguments, environment, descriptors: [(input.read, 0), (output.write, 1), (errors.write, 2), (life.write, 3)])
+        let held = [output.held, errors.held].compactMap { $0 }
+        return (identifier, Streams(input: input.write, output: output.read, errors: errors.read, held: held, life: life.read))
     }
 
     private static func pipe() throws -> (read: Int32, write: Int32) {
@@ -186,14 +197,19 @@ extension ChildProcess {
         return (ends[0], ends[1])
     }
 
-    private static func open(_ output: Output) throws -> (read: Int32?, write: Int32) {
+    private static func open(_ output: Output) throws -> (read: Int32?, write: Int32, held: Int32?) {
         switch output {
-        case .captured: return try pipe()
+        case .captured:
+            let ends = try pipe()
+            return (ends.read, ends.write, nil)
         case .closedPipe:
             let ends = try pipe()
             close(ends.read)
-            return (nil, ends.write)
-        case .path(let path): return (nil, try open(path, O_WRONLY))
+            return (nil, ends.write, nil)
+        case .unreadPipe:
+            let ends = try pipe()
+            return (nil, ends.write, ends.read)
+        case .path(let path): return (nil, try open(path, O_WRONLY), nil)
         case .terminal:
             // TIOCSPTLCK and TIOCGPTN of Linux's asm-generic/ioctls.h, which Swift does not import.
             let terminal = try open("/dev/ptmx", O_RDWR | O_NOCTTY)
@@ -202,7 +218,7 @@ extension ChildProcess {
             guard unsafe ioctl(terminal, 0x4004_5431, &unlocked) == 0, unsafe ioctl(terminal, 0x8004_5430, &number) == 0 else {
                 throw StartError(description: "no terminal: error \(errno)")
             }
-            return (terminal, try open("/dev/pts/\(number)", O_RDWR | O_NOCTTY))
+            return (terminal, try open("/dev/pts/\(number)", O_RDWR | O_NOCTTY), nil)
         }
     }
 
