@@ -31,6 +31,7 @@ struct ConfigurationFaultTests {
             ("concurrency: many", "c.yaml:1:14: concurrency must be a whole number from 1 to 4096, not \"many\""),
             ("providers: openai", "c.yaml:1:12: providers must be a list (- item), not a single value"),
             ("- openai", "c.yaml:1:1: the configuration must be a mapping (key: value), not a list"),
+            ("providers: []", "c.yaml:1:12: providers is empty: name one, or leave it out to watch the default ones"),
             ("providers: [{ name: X }]", "c.yaml:1:13: a provider needs a url"),
             (
                 "providers: [{ name: GitHub, interval: 60s }]",

@@ -13,9 +13,9 @@ public struct Configuration: Sendable, Hashable {
     /// Where events go, in the file's order; empty when the file names none.
     public var consumers: [Consumer] = []
     /// What the first poll of a page announces.
-    public var backlog = Backlog.open
+    public var backlog = Deduplication.Backlog.open
     /// Which texts that were rewritten in place are announced.
-    public var edits = Edits.substantial
+    public var edits = Deduplication.Edits.substantial
 
     public init() {}
 
@@ -28,24 +28,6 @@ public struct Configuration: Sendable, Hashable {
         /// Of one page after decompression, 1 KiB … 256 MiB.
         public var maximumBodyBytes = 8 << 20
         public init() {}
-    }
-
-    /// What the first poll of a page announces.
-    public enum Backlog: String, Sendable, Hashable, CaseIterable {
-        /// Incidents that are open now.
-        case open
-        /// All that the page lists.
-        case all
-        /// Nothing: only what comes later.
-        case none
-    }
-
-    /// Which texts that were rewritten in place are announced.
-    public enum Edits: String, Sendable, Hashable, CaseIterable {
-        case none
-        /// Those that share fewer than half of their words with the text before.
-        case substantial
-        case all
     }
 }
 
@@ -76,6 +58,9 @@ extension Configuration {
         /// Where the file names it.
         public var position: SourcePosition
 
+        /// What is wrong with a page's address, in words; nil for an absolute http or https URL.
+        public static func fault(ofAddress url: String) -> String? { PageAddress.fault(of: url) }
+
         public init(_ source: Source, position: SourcePosition = SourcePosition(line: 1, column: 1)) {
             self.source = source
             self.position = position
@@ -94,20 +79,8 @@ extension Configuration {
         }
 
         public var format = Format.text
-        public var filter = Filter()
-        public init() {}
-    }
-
-    /// Which events a consumer gets; an empty filter lets all pass.
-    public struct Filter: Sendable, Hashable {
-        /// Names as in events; empty for all.
-        public var providers: Set<String> = []
-        /// Empty for all; an event that names no service passes.
-        public var services: Set<String> = []
-        /// Empty for all.
-        public var kinds: Set<StatusEvent.Kind> = []
-        /// The least severity that passes; an event of unknown severity passes always.
-        public var severity: StatusEvent.Severity?
+        /// Which events are shown.
+        public var filter = EventFilter()
         public init() {}
     }
 }

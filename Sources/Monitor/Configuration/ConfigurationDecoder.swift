@@ -73,7 +73,11 @@ struct ConfigurationDecoder {
 extension ConfigurationDecoder {
     private mutating func providers(_ node: YAMLNode) {
         var places: [String: SourcePosition] = [:]
-        for item in nodes.items(of: node, called: "providers") {
+        let items = nodes.items(of: node, called: "providers")
+        if items.isEmpty, case .sequence = node.content {
+            nodes.report("providers is empty: name one, or leave it out to watch the default ones", at: node.position)
+        }
+        for item in items {
             guard let provider = provider(item) else {
                 hasRefusedProvider = true
                 continue
@@ -238,20 +242,20 @@ extension ConfigurationDecoder {
         return options
     }
 
-    private mutating func filter(_ fields: [String: YAMLNode]) -> Configuration.Filter {
-        var filter = Configuration.Filter()
+    private mutating func filter(_ fields: [String: YAMLNode]) -> EventFilter {
+        var filter = EventFilter()
         let names = configuration.providers.map { displayName(of: $0) }
         for wanted in fields["providers"].map({ nodes.texts($0, called: "providers") }) ?? [] {
-            let name =
-                names.first { $0.lowercased() == wanted.text.lowercased() } ?? vocabulary.provider(named: wanted.text)?.name ?? wanted.text
-            if !names.isEmpty, !hasRefusedProvider, !names.contains(name) {
+            // "github" stands for the name that its events carry.
+            let pattern = GlobPattern(vocabulary.provider(named: wanted.text)?.name ?? wanted.text)
+            if !names.isEmpty, !hasRefusedProvider, !names.contains(where: pattern.matches) {
                 nodes.report(
                     "no provider named \"\(wanted.text.prefix(80))\" is watched", at: wanted.position,
                     suggestion: EditDistance.nearest(to: wanted.text, among: names))
             }
-            filter.providers.insert(name)
+            filter.providers.append(pattern)
         }
-        filter.services = Set(fields["services"].map { nodes.texts($0, called: "services").map(\.text) } ?? [])
+        filter.services = fields["services"].map { nodes.texts($0, called: "services").map { GlobPattern($0.text) } } ?? []
         if let node = fields["kinds"] { filter.kinds = kinds(node) }
         if let node = fields["severity"] { filter.severity = nodes.choice(node, called: "severity") }
         return filter

@@ -30,14 +30,15 @@ public struct ConfigurationIssue: Error, Sendable, Hashable {
 
 extension ConfigurationIssue: CustomStringConvertible {
     /// `FILE:LINE:COLUMN: what is wrong (did you mean "…"?)`
-    public var description: String {
-        var text = file
-        if let position { text += ":\(position.line):\(position.column)" }
-        text += ": "
-        if gravity == .warning { text += "warning: " }
-        text += message
-        if let suggestion { text += " (did you mean \"\(suggestion)\"?)" }
-        return text
+    public var description: String { text(naming: gravity == .warning ? "warning: " : "") }
+
+    /// The description without the word "warning", for a log that has its own.
+    public var plainDescription: String { text(naming: "") }
+
+    private func text(naming gravity: String) -> String {
+        let place = position.map { ":\($0.line):\($0.column)" } ?? ""
+        let hint = suggestion.map { " (did you mean \"\($0)\"?)" } ?? ""
+        return "\(file)\(place): \(gravity)\(message)\(hint)"
     }
 }
 

@@ -6,11 +6,16 @@ public struct Vocabulary: Sendable {
         public var identifier: String
         /// As events name it ("GitHub").
         public var name: String
+        /// Other words for it.
+        public var aliases: [String]
 
-        public init(identifier: String, name: String) {
+        public init(identifier: String, name: String, aliases: [String] = []) {
             self.identifier = identifier
             self.name = name
+            self.aliases = aliases
         }
+
+        var words: [String] { [identifier, name] + aliases }
     }
 
     public var providers: [KnownProvider]
@@ -22,15 +27,17 @@ public struct Vocabulary: Sendable {
         self.platforms = platforms
     }
 
-    /// Finds a provider by its identifier or its name, whatever the case of its letters.
+    /// Finds a provider by its identifier, its name or another word for it; case, spaces and punctuation make no difference.
     public func provider(named word: String) -> KnownProvider? {
-        let wanted = word.lowercased()
-        return providers.first { $0.identifier == wanted || $0.name.lowercased() == wanted }
+        let wanted = Self.plain(word)
+        guard !wanted.isEmpty else { return nil }
+        return providers.first { $0.words.contains { Self.plain($0) == wanted } }
     }
 
     /// The identifier that a word which names no provider was probably meant to be.
     public func suggestion(for word: String) -> String? {
-        EditDistance.nearest(to: word, among: providers.map(\.identifier) + providers.map { $0.name })
-            .flatMap { provider(named: $0)?.identifier }
+        EditDistance.nearest(to: word, among: providers.flatMap(\.words)).flatMap { provider(named: $0)?.identifier }
     }
+
+    private static func plain(_ word: String) -> String { word.lowercased().filter { $0.isLetter || $0.isNumber } }
 }
