@@ -65,5 +65,6 @@ let package = Package(
         tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "Support"], exclude: ["Independent"]),
+        tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "Support"]),
     ]
 )

@@ -1,0 +1,72 @@
+import Configuration
+import Monitor
+import Platforms
+import Transfer
+
+/// The providers that a configuration names, and the engine that all of them share.
+struct PageSources {
+    let engine: TransferEngine
+    let providers: [any StatusProvider]
+
+    init(_ configuration: Configuration) throws {
+        let named = configuration.watchedProviders
+        var transfers = TransferConfiguration()
+        transfers.concurrency = configuration.concurrency
+        transfers.expectedHosts = named.count
+        transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
+        let engine = try TransferEngine(transfers)
+        self.engine = engine
+        providers = named.map { Self.makeProvider($0, configuration.defaults, engine) }
+    }
+
+    private static func makeProvider(
+        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient
+    ) -> any StatusProvider {
+        var options = PageProvider.Options()
+        options.limits.transferTimeout = provider.timeout ?? defaults.timeout
+        options.limits.connectTimeout = min(options.limits.connectTimeout, options.limits.transferTimeout)
+        options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
+        options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
+        let page = PageProvider(
+            name: provider.displayName, sources: sources(of: provider), interval: provider.interval ?? defaults.interval, client: client,
+            options: options)
+        return provider.services.isEmpty ? page : ServiceSelection(page, services: provider.services)
+    }
+
+    private static func sources(of provider: Configuration.Provider) -> [PageSource] {
+        let platform = provider.platform.flatMap { Platform(name: $0) }
+        switch provider.source {
+        case .page(let url): return PageProvider.sources(forURL: url, platform: platform)
+        case .catalogue(let identifier, let url):
+            let known = BuiltInProviders.named(identifier)
+            guard let url else { return known?.sources ?? [] }
+            return PageProvider.sources(forURL: url, platform: platform ?? known?.platform)
+        }
+    }
+}
+
+/// A provider of whose events only those of some services are wanted. An event that names no service passes: it may be about any.
+struct ServiceSelection: StatusProvider {
+    private let provider: any StatusProvider
+    private let filter: EventFilter
+
+    init(_ provider: any StatusProvider, services: [String]) {
+        self.provider = provider
+        filter = EventFilter(services: services.map { GlobPattern($0) })
+    }
+
+    var name: String { provider.name }
+    var pollInterval: Duration { provider.pollInterval }
+
+    func fetchEvents() async throws -> [StatusEvent] { select(try await provider.fetchEvents()) }
+
+    func poll() async throws(SourceError) -> PollResult {
+        var result = try await provider.poll()
+        result.events = select(result.events)
+        return result
+    }
+
+    private func select(_ events: [StatusEvent]) -> [StatusEvent] {
+        events.filter { ($0.service.isEmpty && $0.components.isEmpty) || filter.passes($0) }
+    }
+}

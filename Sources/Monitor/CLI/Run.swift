@@ -1,0 +1,67 @@
+import ArgumentParser
+import Configuration
+import Consumers
+import Logging
+import Monitor
+import Transfer
+
+/// `status-monitor run`: watches until it is told to stop.
+struct Run: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Watches status pages until SIGTERM or SIGINT and prints each new update once.",
+        discussion: """
+            Without a configuration OpenAI, GitHub and AWS are watched. On the first signal polling stops, deliveries are finished
+            and the program ends within 5 seconds; a second signal ends it at once.
+            """)
+
+    @OptionGroup var configurationOptions: ConfigurationOptions
+
+    @Option(help: "How events are printed, whatever the configuration says: text or json.")
+    var format: ConsoleConsumer.Format?
+
+    @OptionGroup var loggingOptions: LoggingOptions
+
+    func run() async throws {
+        let logger = loggingOptions.makeLogger()
+        let configuration = try configurationOptions.load(logger: logger)
+        let signals = TerminationSignals()
+        let sources = try PageSources(configuration)
+        let pipeline = try makePipeline(configuration, sources, logger)
+        logger.info("watching \(sources.providers.count) pages", metadata: ["concurrency": "\(configuration.concurrency)"])
+        await withTaskGroup(of: Void.self) { [first = signals.first] group in
+            // On the engine's own queue a poll runs from request to event without a change of thread.
+            group.addTask(executorPreference: sources.engine.executor) { await pipeline.run() }
+            group.addTask {
+                for await signal in first {
+                    logger.notice("stopping on signal \(signal); a second one stops at once")
+                    return
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        await sources.engine.shutdown()
+        withExtendedLifetime(signals) {}
+    }
+
+    private func makePipeline(
+        _ configuration: Configuration, _ sources: PageSources, _ logger: Logger
+    ) throws -> StatusPipeline {
+        let registry = ProviderRegistry()
+        for provider in sources.providers { try registry.register(provider) }
+        let policy = Deduplication.Policy(backlog: configuration.backlog, edits: configuration.edits)
+        let pipeline = StatusPipeline(
+            registry: registry, deduplication: Deduplication(policy: policy), clock: ContinuousClock(),
+            // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
+            maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), observer: LoggingObserver(logger: logger))
+        let consumers = configuration.consumers.isEmpty ? [.console(Configuration.ConsoleOptions())] : configuration.consumers
+        for consumer in consumers {
+            switch consumer {
+            case .console(let options):
+                let configured: ConsoleConsumer.Format = options.format == .json ? .json : .text
+                pipeline.add(ConsoleConsumer.standardOutput(format: format ?? configured), filter: options.filter)
+            }
+        }
+        return pipeline
+    }
+}
