@@ -47,6 +47,21 @@ struct EventBusTests {
         #expect(bus.slowestLag == 0)
     }
 
+    @Test("A batch larger than the ring pushes out neither itself nor the few events before it")
+    func largeBatch() async {
+        let bus = EventBus(capacity: 8)
+        let subscription = bus.subscribe()
+        bus.publish(numbered(0..<3))
+        bus.publish(numbered(3..<100))
+        var read: [String] = []
+        bus.close()
+        for await batch in subscription {
+            #expect(batch.missed == 0)
+            read += numbers(batch)
+        }
+        #expect(read == (0..<100).map { "n\($0)" })
+    }
+
     @Test("Closing ends each subscriber after what is there")
     func close() async {
         let bus = EventBus()

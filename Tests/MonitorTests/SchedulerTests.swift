@@ -64,6 +64,25 @@ struct SchedulerTests {
         await running.value
     }
 
+    @Test("A slow poll delays no other provider, though its worker was the one that finished last")
+    func slowNeighbour() async throws {
+        let gate = Gate()
+        let quick = Tally()
+        try registry.register(ScriptedProvider("quick", interval: .seconds(10)) { quick.add() })
+        try registry.register(ScriptedProvider("slow") { await gate.pass() })
+        let running = Task { [scheduler = scheduler()] in await scheduler.run() }
+        while quick.count < 5 {
+            let next = quick.count + 1
+            await quick.wait(for: min(next, 1))
+            await clock.advanceToNextDeadline()
+            await quick.wait(for: next)
+        }
+        #expect(clock.now.offset <= .seconds(55))
+        gate.open()
+        running.cancel()
+        await running.value
+    }
+
     @Test("No more polls run at a time than allowed, and the others follow")
     func concurrency() async throws {
         let gate = Gate()

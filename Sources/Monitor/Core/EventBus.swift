@@ -41,24 +41,10 @@ public final class EventBus: Sendable {
     @discardableResult
     public func publish(_ events: [StatusEvent]) -> UInt64? {
         if events.isEmpty { return state.withLock { $0.ring.isClosed ? nil : $0.ring.nextSequence } }
-        // A batch as large as the ring would push itself out in one piece.
-        let pieceSize = max(1, capacity / 4)
-        var first: UInt64?
-        var start = 0
-        while start < events.count {
-            let end = min(events.count, start + pieceSize)
-            guard let sequence = publish(events[start..<end]) else { return first }
-            first = first ?? sequence
-            start = end
-        }
-        return first
-    }
-
-    private func publish(_ piece: ArraySlice<StatusEvent>) -> UInt64? {
         let (sequence, dropped, resumed) = state.withLock { state -> (UInt64?, [EventRing.Chunk], [CheckedContinuation<Void, Never>]) in
             if state.ring.isClosed { return (nil, [], []) }
             let sequence = state.ring.nextSequence
-            let dropped = state.ring.publish(piece)
+            let dropped = state.ring.publish(events[...])
             return (sequence, dropped, Self.wakeable(&state))
         }
         for continuation in resumed { continuation.resume() }

@@ -1,12 +1,14 @@
 /// The bus's state: a ring of published batches and a cursor a subscriber. Pure: it starts and resumes nothing.
 ///
 /// A slot holds one published batch, immutable and shared, so that publishing and taking move one reference and not the events.
-/// The oldest batch is dropped as soon as the others hold `capacity` events: every subscriber can be at least that far behind.
+/// The oldest batch is dropped as soon as the others hold `capacity` events: every subscriber can be at least that far behind. A
+/// batch counts for at most a quarter of the ring, so that one large page pushes out neither itself nor what came before it.
 struct EventRing {
     struct Chunk {
         var first: UInt64
         var events: ArraySlice<StatusEvent>
         var end: UInt64 { first + UInt64(events.count) }
+        func weight(_ capacity: Int) -> Int { min(events.count, max(1, capacity / 4)) }
     }
 
     /// Where a subscriber reads on.
@@ -25,6 +27,7 @@ struct EventRing {
     /// Numbers of the oldest chunk kept and of the next one.
     private var oldest: UInt64 = 0
     private var next: UInt64 = 0
+    /// The weights of the chunks kept.
     private var kept = 0
     private(set) var nextSequence: UInt64
     private(set) var isClosed = false
@@ -47,14 +50,15 @@ struct EventRing {
     /// - Returns: the chunks that fell out, for the caller to release outside of the lock.
     mutating func publish(_ events: ArraySlice<StatusEvent>) -> [Chunk] {
         var dropped: [Chunk] = []
-        kept += events.count
-        while let first = slots[Int(oldest & mask)], kept - first.events.count >= capacity {
+        let chunk = Chunk(first: nextSequence, events: events)
+        kept += chunk.weight(capacity)
+        while let first = slots[Int(oldest & mask)], kept - first.weight(capacity) >= capacity {
             slots[Int(oldest & mask)] = nil
             oldest += 1
-            kept -= first.events.count
+            kept -= first.weight(capacity)
             dropped.append(first)
         }
-        slots[Int(next & mask)] = Chunk(first: nextSequence, events: events)
+        slots[Int(next & mask)] = chunk
         next += 1
         nextSequence += UInt64(events.count)
         return dropped

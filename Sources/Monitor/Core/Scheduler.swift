@@ -124,13 +124,16 @@ public final class Scheduler: Sendable {
         let now = time.now()
         let (next, loop) = state.withLock { state -> (Job?, CheckedContinuation<Void, Never>?) in
             state.schedule.finished(job.slot, Self.meaning(outcome), now: now)
+            var next: Job?
             if !isCancelled, let slot = state.schedule.takeDue(now: now) {
-                return (Job(slot: slot, provider: state.providers[slot]), nil)
+                next = Job(slot: slot, provider: state.providers[slot])
+            } else {
+                state.active -= 1
             }
-            state.active -= 1
+            guard state.active < maximumConcurrentPolls, let due = state.schedule.nextDue else { return (next, nil) }
             // The loop must look again only when the timer would come too late.
-            let isCovered = state.schedule.nextDue.map { due in state.deadline.map { $0 <= due } ?? false } ?? true
-            return (nil, isCovered ? nil : Self.wake(&state))
+            if let deadline = state.deadline, deadline <= due { return (next, nil) }
+            return (next, Self.wake(&state))
         }
         loop?.resume()
         return next

@@ -47,8 +47,8 @@ extension SeenUpdates.Admission {
     /// - On the first poll the policy's backlog decides.
     /// - In a format that was never read before, which may list more or longer histories: a known incident's update when it is not
     ///   older than the newest known, an unknown incident when it is open or was updated since the page is watched.
-    /// - Else always, but for a closed incident whose newest update is older than all that the page listed at first: it slid
-    ///   into the list when another was taken out.
+    /// - Else always, but for a closed incident whose newest update is older than all that the page listed at first, which slid
+    ///   into the list when another was taken out, and for an update as old as those that were forgotten.
     mutating func isNews(_ event: StatusEvent, in seen: SeenUpdates) -> Bool {
         if isFirstPoll {
             switch policy.backlog {
@@ -58,9 +58,9 @@ extension SeenUpdates.Admission {
             }
         }
         let newestSeen = newestMinute(of: event.incident, in: seen)
-        if !isFirstOfFormat && newestSeen != nil { return true }
         if let newestSeen {
             let minute = SeenUpdates.minute(event.timestamp)
+            if !isFirstOfFormat { return minute >= newestSeen || minute > seen.forgotten ?? .min }
             return result.granularity == .updates ? minute >= newestSeen : minute > newestSeen
         }
         guard let incident = listed[event.incident] else { return true }

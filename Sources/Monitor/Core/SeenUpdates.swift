@@ -45,6 +45,8 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
     var firstPoll: Int32?
     /// Closed incidents whose newest update is older than this minute were on the page before it was watched, or were forgotten.
     var horizon: Int32?
+    /// No update that was forgotten is newer than this minute.
+    var forgotten: Int32?
 
     public init() {}
 
@@ -81,13 +83,27 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
             firstPoll = admission.now
             horizon = admission.listed.values.map(\.newestMinute).min()
         }
-        if !admission.fresh.isEmpty {
-            readings.reserveCapacity(readings.count + admission.fresh.count)
-            readings.append(contentsOf: admission.fresh)
-            readings.sort { ($0.key, $0.format) < ($1.key, $1.format) }
-        }
+        insert(admission.fresh)
         prune()
         compactWords()
+    }
+
+    /// Merges new readings into the sorted ones.
+    private mutating func insert(_ fresh: [Reading]) {
+        if fresh.isEmpty { return }
+        let fresh = fresh.sorted { ($0.key, $0.format) < ($1.key, $1.format) }
+        var merged: [Reading] = []
+        merged.reserveCapacity(readings.count + fresh.count)
+        var index = 0
+        for reading in fresh {
+            while index < readings.count && (readings[index].key, readings[index].format) < (reading.key, reading.format) {
+                merged.append(readings[index])
+                index += 1
+            }
+            merged.append(reading)
+        }
+        merged.append(contentsOf: readings[index...])
+        readings = merged
     }
 
     // MARK: Pages with updates of their own

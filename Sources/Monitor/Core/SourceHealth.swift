@@ -22,10 +22,11 @@ public struct SourceHealth: Sendable, Hashable, Codable {
         guard isGone || (failures >= Self.threshold && incident == nil) else { return nil }
         let name = incident ?? "source-\(RFC3339.string(from: time))"
         incident = name
+        let address = error.url.isEmpty ? "" : " (\(error.url))"
         let text =
             isGone
-            ? "\(error.detail) (\(error.url)). The page says that it is gone for good and is polled no more: give its new address."
-            : "\(failures) polls in a row failed, the last one: \(error.detail) (\(error.url)). This says nothing of \(error.provider) itself."
+            ? "\(error.detail)\(address). The page says that it is gone for good and is polled no more: give its new address."
+            : "\(failures) polls in a row failed, the last one: \(error.detail)\(address). This says nothing of \(error.provider) itself."
         return Self.event(isGone ? .gone : .unreadable, provider: error.provider, incident: name, url: error.url, text: text, at: time)
     }
 
