@@ -154,4 +154,32 @@ struct ReplayTests {
         #expect(announced.filter { $0.revision == 1 }.count == expected.updates)
         #expect(announced.filter { $0.revision > 1 }.count == expected.edits)
     }
+
+    @Test(
+        "Polled, with known entries and unchanged bodies left out, a page announces the same as read whole each time",
+        arguments: ["github-history-atom", "github-summary"])
+    func polled(series: String) async throws {
+        let url = "https://www.githubstatus.com/page"
+        let client = RecordedClient()
+        let page = PageProvider.make(name: series, url: url, client: client)
+        let whole = Deduplication(policy: .init(backlog: .all))
+        let polled = Deduplication(policy: .init(backlog: .all))
+        var partial = 0
+        for name in try SharedFixtures.series(series) {
+            let bytes = try SharedFixtures.bytes(name)
+            client.set(url, .ok(bytes, pieceLength: 10_000))
+            guard let reading = try? PayloadDecoder().decode(bytes, context: DecodingContext(provider: series, url: url)) else {
+                await #expect(throws: SourceError.self) { try await page.poll() }
+                continue
+            }
+            let expected = whole.admit(
+                PollResult(events: reading.events, format: reading.format, granularity: reading.granularity), from: series)
+            let result = try await page.poll()
+            if result.isPartial { partial += 1 }
+            #expect(polled.admit(result, from: series) == expected, "\(name)")
+            // The same capture once more.
+            #expect(polled.admit(try await page.poll(), from: series).isEmpty)
+        }
+        #expect(series.hasSuffix("summary") || partial > 0)
+    }
 }

@@ -208,6 +208,19 @@ struct PageFallbackTests {
         #expect(try await page.poll().format == "json")
     }
 
+    @Test("A change of source announces nothing")
+    func nothingAnnounced() async throws {
+        try serveJSON()
+        client.set(base + "/history.atom", .ok(try fixture("statuspage/history.atom")))
+        let page = page
+        let deduplication = Deduplication(policy: .init(backlog: .all))
+        #expect(deduplication.admit(try await page.poll(), from: page.name).count == 12)
+        client.set(base + "/api/v2/incidents.json", .status(500))
+        let atom = try await page.poll()
+        #expect(atom.events.count == 12)
+        #expect(deduplication.admit(atom, from: page.name).isEmpty)
+    }
+
     @Test("What one document said is not lost when the other fails: it is told again")
     func nothingLost() async throws {
         try serveJSON()
