@@ -60,7 +60,7 @@ let package = Package(
         .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
         tests("MonitorTests", ["Monitor", "Support"]),
-        tests("LoopbackOriginTests", ["LoopbackOrigin"]),
+        tests("LoopbackOriginTests", ["LoopbackOrigin", "Monitor", "Platforms"]),
         tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
         tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
