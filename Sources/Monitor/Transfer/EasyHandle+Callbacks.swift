@@ -11,9 +11,12 @@ final class AddressRecord {
 extension EasyHandle {
     /// A line of the answer's head, its line break included. Returns whether to go on.
     fileprivate func headerLine(_ line: UnsafeRawBufferPointer) -> Bool {
-        guard let transfer else { return false }
-        transfer.lastActivity = clock.now
-        guard transfer.machine?.headerArrived(byteCount: line.count) == true else { return false }
+        lastActivity = clock.now
+        uncountedHeaderBytes += line.count
+        // Most fields say nothing here: they are counted together with the next one that does.
+        if unsafe !ResponseHead.concerns(line), uncountedHeaderBytes < 4_096 { return true }
+        guard let transfer, transfer.machine?.headerArrived(byteCount: uncountedHeaderBytes) == true else { return false }
+        uncountedHeaderBytes = 0
         let wasComplete = transfer.head.isComplete
         unsafe transfer.head.read(line, known: transfer.request.validators)
         guard transfer.head.isComplete, !wasComplete, transfer.head.status >= 200 else { return true }
@@ -28,7 +31,7 @@ extension EasyHandle {
     /// Decoded bytes of the body. Returns whether to go on.
     fileprivate func bodyBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let transfer else { return false }
-        transfer.lastActivity = clock.now
+        lastActivity = clock.now
         switch transfer.machine?.bodyArrived(byteCount: bytes.count) {
         case .deliver:
             guard let receiver = transfer.request.receiver else {
@@ -48,22 +51,23 @@ extension EasyHandle {
     /// The request is about to go out on a connection, new or kept. Returns whether it may.
     fileprivate func requestBegins(remote: UnsafePointer<CChar>) -> Bool {
         guard let transfer else { return false }
-        transfer.lastActivity = clock.now
-        guard isDirect, let address = unsafe address(remote) else { return true }
+        lastActivity = clock.now
+        guard isDirect, let (address, isNew) = unsafe address(remote) else { return true }
         let addressReach = reach(address)
         guard transfer.machine?.mayConnect(to: address, reach: addressReach) == true else { return false }
         transfer.machine?.connected(to: addressReach)
         transfer.metrics.address = address
-        addresses.known.append((transfer, address))
+        // A kept connection's address is known from the hop that opened it.
+        if isNew || transfer.looksUp { addresses.known.append((transfer, address)) }
         return true
     }
 
     /// The address of a connection; read only when it is not the one of the connection before.
-    private func address(_ text: UnsafePointer<CChar>) -> IPAddress? {
+    private func address(_ text: UnsafePointer<CChar>) -> (IPAddress, isNew: Bool)? {
         if let lastAddress {
             var index = 0
             while index < 48, unsafe text[index] == lastAddress.text[index] {
-                if unsafe text[index] == 0 { return lastAddress.address }
+                if unsafe text[index] == 0 { return (lastAddress.address, false) }
                 index += 1
             }
         }
@@ -75,7 +79,7 @@ extension EasyHandle {
             index += 1
         }
         lastAddress = (copy, address)
-        return address
+        return (address, true)
     }
 
     /// A socket for a connection to this address, or `CURL_SOCKET_BAD`.

@@ -19,6 +19,10 @@ internal import CCurl
     var transfer: Transfer?
     /// The origin that it served last, while it is idle.
     var origin: Origin?
+    /// When the hop's last byte came, in nanoseconds; nil until its connection stands.
+    var lastActivity: UInt64?
+    /// Bytes of the head that the transfer was not told of yet.
+    var uncountedHeaderBytes = 0
     /// The last connection's address, as libcurl wrote it and as it was read.
     var lastAddress: (text: InlineArray<48, CChar>, address: IPAddress)?
 

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import CEpoll
 
 /// The fields of an answer's head that the engine acts on, read line by line as libcurl hands them over.
 struct ResponseHead {
@@ -36,6 +37,17 @@ struct ResponseHead {
         return min(.seconds(max(0, until - now)), Self.longestWait)
     }
 
+    /// Whether a line may say something that is acted on, by its first bytes: cheap, and right whenever it says no.
+    static func concerns(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard line.count > 2 else { return true }
+        switch unsafe line[0] | 0x20 {
+        case UInt8(ascii: "a"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "r"): return true
+        // Cache-Control and Content-Type, not Connection, Content-Length or Content-Encoding.
+        case UInt8(ascii: "c"): return unsafe line.count > 8 && (line[1] | 0x20 == UInt8(ascii: "a") || line[8] | 0x20 == UInt8(ascii: "t"))
+        default: return false
+        }
+    }
+
     /// Reads one line, its line break included. A status line begins a new head: an interim one (1xx) is thus forgotten.
     ///
     /// - Parameter known: what the caller holds already: a field that equals it shares its text.
@@ -47,7 +59,8 @@ struct ResponseHead {
         case (_, ...2) where first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n"): isComplete = true
         case (UInt8(ascii: "a"), _): if let value = unsafe Self.value(line, of: "age:") { unsafe age = Self.integer(value) }
         case (UInt8(ascii: "c"), _): unsafe readContentTypeOrCacheControl(line)
-        case (UInt8(ascii: "d"), _): if let value = unsafe Self.value(line, of: "date:") { unsafe keepDate(value) }
+        // Needed beside Retry-After alone, which comes with neither a success nor a 304.
+        case (UInt8(ascii: "d"), _) where status >= 300 && status != 304: if let value = unsafe Self.value(line, of: "date:") { unsafe keepDate(value) }
         case (UInt8(ascii: "e"), _):
             if etag == nil, let value = unsafe Self.value(line, of: "etag:") { etag = unsafe Self.text(value, known: known.etag) }
         case (UInt8(ascii: "l"), _):
@@ -121,7 +134,11 @@ struct ResponseHead {
     /// The value as text, or nil when it is empty or no UTF-8: a mangled validator would never match again.
     private static func text(_ bytes: UnsafeRawBufferPointer, known: String? = nil) -> String? {
         if var known {
-            let isSame = known.withUTF8 { unsafe $0.count == bytes.count && $0.elementsEqual(bytes) }
+            let isSame = unsafe known.withUTF8 { known in
+                guard unsafe known.count == bytes.count, let one = unsafe known.baseAddress, let other = unsafe bytes.baseAddress
+                else { return false }
+                return unsafe memcmp(one, other, bytes.count) == 0
+            }
             if isSame { return known }
         }
         return unsafe bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self)

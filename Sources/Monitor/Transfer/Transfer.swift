@@ -29,8 +29,8 @@
     var usedNanoseconds: UInt64 = 0
     /// When the hop must be over.
     var deadline: UInt64 = .max
-    /// When the last byte came; nil until the connection stands.
-    var lastActivity: UInt64?
+    /// The hop's host may have to be looked up.
+    var looksUp = false
 
     init(_ request: TransferRequest) { self.request = request }
 

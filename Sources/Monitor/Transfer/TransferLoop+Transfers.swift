@@ -47,6 +47,9 @@ extension TransferLoop {
         }
         if looksUp { handle.forgetName(of: origin) }
         handle.transfer = transfer
+        handle.lastActivity = nil
+        handle.uncountedHeaderBytes = 0
+        transfer.looksUp = looksUp
         guard shard.add(handle) else {
             handle.transfer = nil
             pool.discard(handle)
@@ -73,7 +76,6 @@ extension TransferLoop {
     private func setDeadlines(_ transfer: Transfer) {
         let allowed = transfer.request.limits.transferTimeout.clampedNanoseconds
         transfer.beganAt = clock.now
-        transfer.lastActivity = nil
         transfer.deadline = clock.now + (allowed > transfer.usedNanoseconds ? allowed - transfer.usedNanoseconds : 0)
         // A stall is counted from the connection on, so it cannot end before one stall time from now.
         nextDeadline = min(nextDeadline, transfer.deadline, clock.now + transfer.request.limits.stallTimeout.clampedNanoseconds)
@@ -86,7 +88,7 @@ extension TransferLoop {
         var over: [(Transfer, TransferStateMachine.Stop)] = []
         for transfer in running {
             let stallTime = transfer.request.limits.stallTimeout.clampedNanoseconds
-            let stalledAt = (transfer.lastActivity ?? clock.now) + stallTime
+            let stalledAt = (transfer.handle?.lastActivity ?? clock.now) + stallTime
             if transfer.deadline <= clock.now {
                 over.append((transfer, .transferTimeout))
             } else if stalledAt <= clock.now {
