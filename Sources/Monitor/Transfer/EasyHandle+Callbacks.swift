@@ -11,17 +11,16 @@ final class AddressRecord {
 extension EasyHandle {
     /// A line of the answer's head, its line break included. Returns whether to go on.
     fileprivate func headerLine(_ line: UnsafeRawBufferPointer) -> Bool {
-        lastActivity = clock.now
-        uncountedHeaderBytes += line.count
         // Most fields say nothing here: they are counted together with the next one that does.
-        if unsafe !ResponseHead.concerns(line), uncountedHeaderBytes < 4_096 { return true }
-        guard let transfer, transfer.machine?.headerArrived(byteCount: uncountedHeaderBytes) == true else { return false }
-        uncountedHeaderBytes = 0
+        let uncounted = progress.header(byteCount: line.count, at: clock.now)
+        if unsafe !ResponseHead.concerns(line), uncounted < 4_096 { return true }
+        progress.uncountedHeaderBytes = 0
+        guard let transfer, transfer.machine?.headerArrived(byteCount: uncounted) == true else { return false }
         let wasComplete = transfer.head.isComplete
-        unsafe transfer.head.read(line, known: transfer.request.validators)
+        unsafe transfer.head.read(line)
         guard transfer.head.isComplete, !wasComplete, transfer.head.status >= 200 else { return true }
         let plan = transfer.machine?.headCompleted(status: transfer.head.status, location: transfer.head.location)
-        transfer.body.removeAll(keepingCapacity: true)
+        if !transfer.body.isEmpty { transfer.body = [] }
         if plan == .deliver {
             transfer.request.receiver?.begin(status: transfer.head.status, contentType: transfer.head.contentType)
         }
@@ -31,7 +30,7 @@ extension EasyHandle {
     /// Decoded bytes of the body. Returns whether to go on.
     fileprivate func bodyBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let transfer else { return false }
-        lastActivity = clock.now
+        progress.lastActivity = clock.now
         switch transfer.machine?.bodyArrived(byteCount: bytes.count) {
         case .deliver:
             guard let receiver = transfer.request.receiver else {
@@ -51,7 +50,7 @@ extension EasyHandle {
     /// The request is about to go out on a connection, new or kept. Returns whether it may.
     fileprivate func requestBegins(remote: UnsafePointer<CChar>) -> Bool {
         guard let transfer else { return false }
-        lastActivity = clock.now
+        progress.lastActivity = clock.now
         guard isDirect, let (address, isNew) = unsafe address(remote) else { return true }
         let addressReach = reach(address)
         guard transfer.machine?.mayConnect(to: address, reach: addressReach) == true else { return false }
@@ -114,14 +113,14 @@ extension IPAddress {
 func transferHeaderCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
     guard let context = unsafe context else { return 0 }
     let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().headerLine(line) ? line.count : 0
+    return unsafe Unmanaged<EasyHandle>.fromOpaque(context)._withUnsafeGuaranteedRef { unsafe $0.headerLine(line) } ? line.count : 0
 }
 
 // CURLOPT_WRITEFUNCTION
 func transferBodyCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
     guard let context = unsafe context else { return 0 }
     let body = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
-    return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().bodyBytes(body) ? body.count : 0
+    return unsafe Unmanaged<EasyHandle>.fromOpaque(context)._withUnsafeGuaranteedRef { unsafe $0.bodyBytes(body) } ? body.count : 0
 }
 
 // CURLOPT_PREREQFUNCTION

@@ -19,12 +19,25 @@ internal import CCurl
     var transfer: Transfer?
     /// The origin that it served last, while it is idle.
     var origin: Origin?
-    /// When the hop's last byte came, in nanoseconds; nil until its connection stands.
-    var lastActivity: UInt64?
-    /// Bytes of the head that the transfer was not told of yet.
-    var uncountedHeaderBytes = 0
+    var progress = Progress()
     /// The last connection's address, as libcurl wrote it and as it was read.
     var lastAddress: (text: InlineArray<48, CChar>, address: IPAddress)?
+
+    /// How far the hop has come.
+    struct Progress {
+        /// When its last byte came, in nanoseconds; 0 until its connection stands.
+        var lastActivity: UInt64 = 0
+        /// Bytes of the head that the transfer was not told of yet.
+        var uncountedHeaderBytes = 0
+
+        /// Notes a line of the head. Returns the bytes that are not counted yet.
+        @inline(__always)
+        mutating func header(byteCount: Int, at now: UInt64) -> Int {
+            lastActivity = now
+            uncountedHeaderBytes += byteCount
+            return uncountedHeaderBytes
+        }
+    }
 
     // What is set now.
     private var url = ""

@@ -21,7 +21,7 @@ final class Origin {
 
     /// Whether a request brings this origin's address along.
     func isCovered(by overrides: [HostOverride]) -> Bool {
-        overrides.contains { $0.port == port && $0.host.lowercased() == host }
+        overrides.contains { $0.port == port && ($0.host == host || $0.host.lowercased() == host) }
     }
 }
 

@@ -1,7 +1,9 @@
 internal import CCurl
 
 /// An absolute URL taken apart by libcurl's own parser, so that what is judged is what is fetched.
-struct ParsedURL: Hashable {
+///
+/// A class, for it is handed on with every transfer and never changes.
+final class ParsedURL: Hashable, Sendable {
     /// The URL as it goes to libcurl.
     let text: String
     /// In lower case.
@@ -19,6 +21,9 @@ struct ParsedURL: Hashable {
         IPAddress(host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host)
     }
 
+    static func == (one: ParsedURL, other: ParsedURL) -> Bool { one === other || one.text == other.text }
+    func hash(into hasher: inout Hasher) { hasher.combine(text) }
+
     enum Failure: Error {
         case malformed(String), noHost
 
@@ -31,13 +36,13 @@ struct ParsedURL: Hashable {
     }
 
     /// Reads an absolute URL, of any scheme.
-    init(_ text: String) throws(Failure) {
+    convenience init(_ text: String) throws(Failure) {
         try self.init(text, relativeTo: nil)
     }
 
     /// Reads what a `Location` field says, relative to the URL that answered with it (RFC 9110, 10.2.2). White space and bytes
     /// outside of ASCII are percent-encoded, as browsers do. User info is left out: a server does not choose whom to log in as.
-    init(location: String, relativeTo base: ParsedURL) throws(Failure) {
+    convenience init(location: String, relativeTo base: ParsedURL) throws(Failure) {
         try self.init(location, relativeTo: base)
     }
 

@@ -13,9 +13,13 @@ struct ResponseHead {
     /// The empty line after the last field was read.
     private(set) var isComplete = false
     private var retryAfterText: String?
+    /// What the caller holds already: a field that equals it shares its text.
+    private let known: Validators
     /// `Date` as sent: needed so seldom that no text is made of it before.
     private var date = InlineArray<32, UInt8>(repeating: 0)
     private var dateLength = 0
+
+    init(known: Validators = Validators()) { self.known = known }
 
     /// The longest time that a server can ask for.
     static let longestWait: Duration = .seconds(86_400)
@@ -49,9 +53,7 @@ struct ResponseHead {
     }
 
     /// Reads one line, its line break included. A status line begins a new head: an interim one (1xx) is thus forgotten.
-    ///
-    /// - Parameter known: what the caller holds already: a field that equals it shares its text.
-    mutating func read(_ line: UnsafeRawBufferPointer, known: Validators) {
+    mutating func read(_ line: UnsafeRawBufferPointer) {
         guard let first = unsafe line.first else { return }
         if isComplete && status >= 200 && first != UInt8(ascii: "H") { return }  // trailers say nothing that is acted on
         switch (first | 0x20, line.count) {
@@ -78,7 +80,8 @@ struct ResponseHead {
     private mutating func readStatus(_ line: UnsafeRawBufferPointer) {
         guard let space = unsafe line.firstIndex(of: UInt8(ascii: " ")), space + 3 < line.count else { return }
         let digits = unsafe line[(space + 1)...(space + 3)]
-        self = ResponseHead()
+        // As it was made: nothing but a status was read, unless an interim answer or a lost try came before.
+        if status != 0 { self = ResponseHead(known: known) }
         guard unsafe digits.allSatisfy({ (48...57).contains($0) }) else { return }
         status = unsafe digits.reduce(0) { $0 * 10 + Int($1) - 48 }
     }
@@ -133,13 +136,13 @@ struct ResponseHead {
 
     /// The value as text, or nil when it is empty or no UTF-8: a mangled validator would never match again.
     private static func text(_ bytes: UnsafeRawBufferPointer, known: String? = nil) -> String? {
-        if var known {
-            let isSame = unsafe known.withUTF8 { known in
-                guard unsafe known.count == bytes.count, let one = unsafe known.baseAddress, let other = unsafe bytes.baseAddress
+        if let known {
+            let isSame = unsafe known.utf8.withContiguousStorageIfAvailable { known in
+                guard known.count == bytes.count, let one = known.baseAddress, let other = bytes.baseAddress
                 else { return false }
                 return unsafe memcmp(one, other, bytes.count) == 0
             }
-            if isSame { return known }
+            if isSame == true { return known }
         }
         return unsafe bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self)
     }

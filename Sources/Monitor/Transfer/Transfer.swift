@@ -6,13 +6,14 @@
 
     let request: TransferRequest
     var continuation: UnsafeContinuation<Void, Never>?
-    private(set) var result: Result<TransferOutcome, TransferError>?
+    /// Why it failed; nil when it ended with an answer.
+    private(set) var error: TransferError?
 
     var machine: TransferStateMachine?
     var target: Target?
     /// The origin that the request was meant for.
     var firstOrigin: Origin?
-    var head = ResponseHead()
+    var head: ResponseHead
     var body: [UInt8] = []
     var metrics = TransferMetrics()
 
@@ -32,40 +33,42 @@
     /// The hop's host may have to be looked up.
     var looksUp = false
 
-    init(_ request: TransferRequest) { self.request = request }
+    init(_ request: TransferRequest) {
+        self.request = request
+        head = ResponseHead(known: request.validators)
+    }
 
-    /// Ends it, once.
-    func finish(_ result: Result<TransferOutcome, TransferError>) {
-        guard self.result == nil else { return }
-        self.result = result
+    /// Hands it back to the caller's task: with an error, or with the answer that was read.
+    func finish(_ error: TransferError? = nil) {
+        guard let continuation = unsafe continuation else { return }
+        self.error = error
         target = nil
         firstOrigin = nil
-        let continuation = unsafe continuation
         unsafe self.continuation = nil
-        unsafe continuation?.resume()
+        unsafe continuation.resume()
     }
 
     /// Ends it before the engine took it on.
     func refuse(_ stop: TransferStateMachine.Stop) {
         let url = redactedURL(request.url)
         switch stop {
-        case .cancelled: finish(.failure(TransferError(.cancelled, url: url, detail: "the transfer was cancelled")))
-        default: finish(.failure(TransferError(.engineStopped, url: url, detail: "the client is shut down")))
+        case .cancelled: finish(TransferError(.cancelled, url: url, detail: "the transfer was cancelled"))
+        default: finish(TransferError(.engineStopped, url: url, detail: "the client is shut down"))
         }
     }
 
-    /// The outcome of an answer whose end was reached.
-    func outcome(_ machine: TransferStateMachine) -> TransferOutcome {
-        var validators = Validators(etag: head.etag, lastModified: head.lastModified)
-        if machine.status == 304 {
-            // A 304 that leaves a validator out does not take it back (RFC 9111, 4.3.4).
-            if validators.etag == nil { validators.etag = request.validators.etag }
-            if validators.lastModified == nil { validators.lastModified = request.validators.lastModified }
-        }
+    /// The outcome, once it is handed back. Made by the caller's task, which is the one that keeps it.
+    func outcome() throws(TransferError) -> TransferOutcome {
+        if let error { throw error }
+        let status = head.status
         return TransferOutcome(
-            status: machine.status, url: machine.redirects == 0 ? request.url : machine.url.text,
-            permanentURL: machine.permanentURL, validators: validators, contentType: head.contentType,
-            retryAfter: head.retryAfter(wallClock: LoopClock.wallClock), freshFor: head.freshFor, body: body,
-            bodyByteCount: machine.bodyBytes, metrics: metrics)
+            status: status, url: metrics.redirects == 0 ? request.url : machine?.url.text ?? request.url,
+            permanentURL: machine?.permanentURL,
+            // A 304 that leaves a validator out does not take it back (RFC 9111, 4.3.4).
+            validators: Validators(
+                etag: head.etag ?? (status == 304 ? request.validators.etag : nil),
+                lastModified: head.lastModified ?? (status == 304 ? request.validators.lastModified : nil)),
+            contentType: head.contentType, retryAfter: head.retryAfter(wallClock: LoopClock.wallClock), freshFor: head.freshFor,
+            body: body, bodyByteCount: machine?.bodyBytes ?? 0, metrics: metrics)
     }
 }

@@ -39,10 +39,7 @@ public final class TransferEngine: HTTPClient, Sendable {
         } onCancel: {
             executor.send(.cancel(transfer))
         }
-        guard let result = transfer.result else {
-            throw TransferError(.internalError, url: redactedURL(request.url), detail: "the transfer ended with no result; please report this")
-        }
-        return try result.get()
+        return try transfer.outcome()
     }
 
     /// What the engine holds now.

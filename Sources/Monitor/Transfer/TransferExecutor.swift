@@ -28,7 +28,7 @@ public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     }
 
     let queue = DispatchQueue(label: "status-monitor.transfer")
-    private let inbox = Mutex(Inbox())
+    private let inbox = OrderedMutex(Inbox())
     /// The thread that is in a turn; 0 for none. Only that thread ever reads its own number here.
     private let turnThread = Atomic<UInt>(0)
     private var jobs: [UnownedJob] = []

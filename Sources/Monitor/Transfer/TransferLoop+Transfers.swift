@@ -8,7 +8,7 @@ extension TransferLoop {
             transfer.firstOrigin = target.origin
             enqueue(transfer, to: target, ahead: false)
         } catch {
-            transfer.finish(.failure(error))
+            transfer.finish(error)
         }
     }
 
@@ -19,10 +19,9 @@ extension TransferLoop {
         transfer.ticket = admission.enqueue(transfer, to: target.origin.admission, mayLookUp: mayLookUp, ahead: ahead)
         guard transfer.ticket == nil else { return }
         transfer.finish(
-            .failure(
-                TransferError(
-                    .tooManyWaiting, url: redactedURL(target.url.text),
-                    detail: "\(admission.waitingCount) transfers wait already; poll less often or raise the concurrency")))
+            TransferError(
+                .tooManyWaiting, url: redactedURL(target.url.text),
+                detail: "\(admission.waitingCount) transfers wait already; poll less often or raise the concurrency"))
     }
 
     func start(_ transfer: Transfer, ticket: TransferAdmission<Transfer>.Ticket, looksUp: Bool) {
@@ -30,7 +29,6 @@ extension TransferLoop {
         let origin = target.origin
         let shard = shards[origin.shard]
         transfer.machine?.begin()
-        transfer.head = ResponseHead()
         let taken = pool.take(for: origin)
         guard
             let handle = taken
@@ -43,12 +41,11 @@ extension TransferLoop {
         } catch {
             pool.give(handle, for: origin)
             admission.finish(ticket)
-            return transfer.finish(.failure(error))
+            return transfer.finish(error)
         }
         if looksUp { handle.forgetName(of: origin) }
         handle.transfer = transfer
-        handle.lastActivity = nil
-        handle.uncountedHeaderBytes = 0
+        handle.progress = EasyHandle.Progress()
         transfer.looksUp = looksUp
         guard shard.add(handle) else {
             handle.transfer = nil
@@ -63,7 +60,7 @@ extension TransferLoop {
 
     private func giveUp(_ transfer: Transfer, _ ticket: TransferAdmission<Transfer>.Ticket, _ detail: String) {
         admission.finish(ticket)
-        transfer.finish(.failure(TransferError(.internalError, url: redactedURL(transfer.request.url), detail: detail)))
+        transfer.finish(TransferError(.internalError, url: redactedURL(transfer.request.url), detail: detail))
     }
 
     private func keepsConnection(_ request: TransferRequest) -> Bool {
@@ -88,7 +85,8 @@ extension TransferLoop {
         var over: [(Transfer, TransferStateMachine.Stop)] = []
         for transfer in running {
             let stallTime = transfer.request.limits.stallTimeout.clampedNanoseconds
-            let stalledAt = (transfer.handle?.lastActivity ?? clock.now) + stallTime
+            let lastActivity = transfer.handle?.progress.lastActivity ?? 0
+            let stalledAt = (lastActivity == 0 ? clock.now : lastActivity) + stallTime
             if transfer.deadline <= clock.now {
                 over.append((transfer, .transferTimeout))
             } else if stalledAt <= clock.now {
@@ -113,12 +111,12 @@ extension TransferLoop {
         guard let action = transfer.machine?.ended(end) else { return }
         switch action {
         case .finish:
-            guard let machine = transfer.machine else { return }
-            transfer.finish(.success(transfer.outcome(machine)))
-        case .fail(let error): transfer.finish(.failure(error))
+            transfer.finish()
+        case .fail(let error): transfer.finish(error)
         case .follow(let url):
             transfer.metrics.redirects += 1
             transfer.body = []
+            transfer.head = ResponseHead(known: transfer.request.validators)
             if transfer.usedNanoseconds >= transfer.request.limits.transferTimeout.clampedNanoseconds {
                 return fail(transfer, .transferTimeout)
             }
@@ -162,7 +160,7 @@ extension TransferLoop {
     }
 
     func fail(_ transfer: Transfer, _ reason: TransferStateMachine.Stop) {
-        guard let machine = transfer.machine else { return transfer.refuse(reason) }
-        transfer.finish(.failure(machine.error(for: reason)))
+        guard let error = transfer.machine?.error(for: reason) else { return transfer.refuse(reason) }
+        transfer.finish(error)
     }
 }

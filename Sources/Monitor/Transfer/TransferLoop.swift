@@ -20,6 +20,7 @@ final class TransferLoop {
     /// No running transfer's time is over before; in nanoseconds.
     var nextDeadline: UInt64 = .max
     private var rounds = 0
+    private var wakeUps = 0
     private var source: (any DispatchSourceRead)?
     private var targets: [String: Target] = [:]
     private var origins: [String: Origin] = [:]
@@ -51,7 +52,11 @@ final class TransferLoop {
     func attach(to executor: TransferExecutor) {
         let source = DispatchSource.makeReadSource(fileDescriptor: sockets.descriptor, queue: executor.queue)
         // Retained until the source is cancelled by `stop`.
-        source.setEventHandler { executor.turn() }
+        let loop = SendableBox(self)
+        source.setEventHandler {
+            loop.value.wakeUps &+= 1
+            executor.turn()
+        }
         self.source = source
         source.activate()
     }
@@ -184,6 +189,7 @@ final class TransferLoop {
         statistics.handles = pool.count
         statistics.idleHandles = pool.idleCount
         statistics.rounds = rounds
+        statistics.wakeUps = wakeUps
         statistics.hosts = origins.count
         return statistics
     }

@@ -10,8 +10,10 @@ public struct TransferStatistics: Sendable, Hashable {
     public var handles = 0
     /// Handles that wait for the next poll of their host.
     public var idleHandles = 0
-    /// Rounds of the loop since the start: stands still while nothing happens.
+    /// Rounds of the loop since the start.
     public var rounds = 0
+    /// How often sockets or the timer woke the loop: stands still while nothing happens.
+    public var wakeUps = 0
     /// Hosts that the engine remembers.
     public var hosts = 0
 
