@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// One fetch, from its call to its result.
 ///
 /// Made by the caller's task and handed to the engine's queue, which alone touches it until the continuation is resumed.
@@ -6,6 +8,9 @@
 
     let request: TransferRequest
     var continuation: UnsafeContinuation<Void, Never>?
+    /// Orders the engine's last write before the task's first read, in terms that ThreadSanitizer follows: it knows nothing of a
+    /// continuation that is resumed before its task has come to wait.
+    private let isHandedBack = Atomic<Bool>(false)
     /// Why it failed; nil when it ended with an answer.
     private(set) var error: TransferError?
 
@@ -45,6 +50,7 @@
         target = nil
         firstOrigin = nil
         unsafe self.continuation = nil
+        isHandedBack.store(true, ordering: .releasing)
         unsafe continuation.resume()
     }
 
@@ -59,6 +65,7 @@
 
     /// The outcome, once it is handed back. Made by the caller's task, which is the one that keeps it.
     func outcome() throws(TransferError) -> TransferOutcome {
+        _ = isHandedBack.load(ordering: .acquiring)
         if let error { throw error }
         let status = head.status
         return TransferOutcome(
