@@ -19,7 +19,8 @@ internal import Glibc
     @inline(__always)
     mutating func append(_ source: UnsafePointer<UInt8>, _ length: Int) {
         if count &+ length > capacity { grow(for: length) }
-        unsafe memcpy(base + count, source, length)
+        // A character that was escaped comes alone, and is most of what comes.
+        if length == 1 { unsafe base[count] = source.pointee } else { unsafe memcpy(base + count, source, length) }
         count &+= length
     }
 
@@ -43,6 +44,13 @@ internal import Glibc
     mutating func append(_ text: String) {
         var text = text
         text.withUTF8 { bytes in unsafe append(ByteView(bytes)) }
+    }
+
+    /// Takes out `length` bytes at `start`.
+    mutating func remove(at start: Int, _ length: Int) {
+        guard length > 0, start + length <= count else { return }
+        unsafe memmove(base + start, base + start + length, count - start - length)
+        count -= length
     }
 
     /// Drops all bytes from `length` on.

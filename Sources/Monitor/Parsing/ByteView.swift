@@ -65,3 +65,41 @@ extension String {
         return text.withUTF8 { unsafe body(ByteView($0)) }
     }
 }
+
+extension ByteView {
+    /// Whether the bytes are that word, letter case aside. The word is in lower case.
+    func equals(_ word: StaticString) -> Bool { count == word.utf8CodeUnitCount && begins(word) }
+
+    /// Whether the bytes begin with that word, letter case aside. The word is in lower case.
+    func begins(_ word: StaticString) -> Bool {
+        let length = word.utf8CodeUnitCount
+        guard count >= length else { return false }
+        for index in 0..<length {
+            let byte = unsafe base[index]
+            guard unsafe (byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte) == word.utf8Start[index] else { return false }
+        }
+        return true
+    }
+
+    /// Whether the bytes end with that word, letter case aside. The word is in lower case.
+    func ends(_ word: StaticString) -> Bool {
+        count >= word.utf8CodeUnitCount && view(from: count - word.utf8CodeUnitCount).begins(word)
+    }
+
+    /// Where that word first begins, letter case aside. The word is in lower case.
+    func firstIndex(of word: StaticString) -> Int? {
+        guard count >= word.utf8CodeUnitCount else { return nil }
+        return (0...(count - word.utf8CodeUnitCount)).first { view(from: $0).begins(word) }
+    }
+
+    /// Without blanks at either end.
+    var trimmed: ByteView {
+        var (first, end) = (0, count)
+        while first < end, FieldRecord.isBlank(self[first]) { first += 1 }
+        while end > first, FieldRecord.isBlank(self[end - 1]) { end -= 1 }
+        return view(first..<end)
+    }
+
+    /// A media type without its parameters.
+    var withoutParameters: ByteView { head(firstIndex(of: UInt8(ascii: ";")) ?? count).trimmed }
+}

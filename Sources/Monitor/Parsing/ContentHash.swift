@@ -102,7 +102,7 @@ public struct ContentHash: Sendable {
     @unsafe private mutating func fill(_ bytes: UnsafeRawBufferPointer, from start: Int, count: Int) {
         let offset = restCount
         unsafe withUnsafeMutableBytes(of: &rest) { tail in
-            for position in 0..<count { unsafe tail[offset + position] = bytes[start + position] }
+            unsafe UnsafeMutableRawBufferPointer(rebasing: tail[offset...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
         }
         restCount += count
     }

@@ -45,31 +45,21 @@ enum DocumentProlog {
         let head = bytes.head(searchLimit)
         let isFinal = isComplete || bytes.count >= searchLimit
         guard let open = head.firstIndex(of: UInt8(ascii: "<")) else { return isFinal ? .some(nil) : nil }
-        let rest = head[open...]
-        let mark: [UInt8] = Array("<?xml".utf8)
-        if !rest.starts(with: mark.prefix(rest.count)) { return .some(nil) }
+        let rest = head.view(from: open)
+        if !(rest.count < 5 && !isFinal ? rest.begins("<") : rest.begins("<?xml")) { return .some(nil) }
         guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return isFinal ? .some(nil) : nil }
-        return .some(encoding(in: String(decoding: rest[..<close], as: UTF8.self)))
+        return .some(encoding(in: rest.head(close)))
     }
 
     /// The pseudo-attribute's value in the text of a declaration.
-    static func encoding(in declaration: String) -> String? {
-        guard let found = firstRange(of: "encoding", in: declaration) else { return nil }
-        var rest = declaration[found...].drop { $0 == " " || $0 == "\t" || $0.isNewline }
-        guard rest.first == "=" else { return nil }
-        rest = rest.dropFirst().drop { $0 == " " || $0 == "\t" || $0.isNewline }
-        guard let quote = rest.first, quote == "\"" || quote == "'" else { return nil }
-        rest = rest.dropFirst()
-        return rest.firstIndex(of: quote).map { String(rest[..<$0]) }
-    }
-
-    private static func firstRange(of word: String, in text: String) -> String.Index? {
-        var rest = text[...]
-        while !rest.isEmpty {
-            if rest.hasPrefix(word) { return rest.index(rest.startIndex, offsetBy: word.count) }
-            rest = rest.dropFirst()
-        }
-        return nil
+    static func encoding(in declaration: ByteView) -> String? {
+        guard let word = declaration.firstIndex(of: "encoding") else { return nil }
+        var rest = declaration.view(from: word + 8).trimmed
+        guard rest.first == UInt8(ascii: "=") else { return nil }
+        rest = rest.view(from: 1).trimmed
+        guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else { return nil }
+        rest = rest.view(from: 1)
+        return rest.firstIndex(of: quote).map { rest.string(0..<$0) }
     }
 
     /// EBCDIC by the look of `<?xm` (XML 1.0 appendix F): the declaration names which.
@@ -80,8 +70,7 @@ enum DocumentProlog {
         defer { text.deallocate() }
         var decoder = TextDecoder(encoding: .other(name: "ibm037"))
         decoder.decode(head, into: &text)
-        let declaration = String(decoding: text.bytes, as: UTF8.self).prefix { $0 != ">" }
-        let named = encoding(in: String(declaration)).flatMap { TextEncoding(name: $0) }
+        let named = encoding(in: text.bytes.head(text.bytes.firstIndex(of: UInt8(ascii: ">")) ?? text.count)).flatMap { TextEncoding(name: $0) }
         return Decision(decoder: TextDecoder(encoding: named ?? .other(name: "ibm037")), markLength: 0)
     }
 
@@ -89,10 +78,10 @@ enum DocumentProlog {
     /// nil while it has not begun; `start` of the answer is where to look on.
     static func markupStart(_ text: ByteView, isComplete: Bool) -> Int? {
         guard let open = text.firstIndex(of: UInt8(ascii: "<")) else { return nil }
-        let rest = text[open...]
+        let rest = text.view(from: open)
         if rest.count < 6, !isComplete { return nil }
-        guard rest.starts(with: "<?xml".utf8), rest.count > 5, FieldRecord.isBlank(rest[open + 5]) else { return open }
+        guard rest.begins("<?xml"), rest.count > 5, FieldRecord.isBlank(rest[5]) else { return open }
         guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return isComplete || rest.count > searchLimit ? open : nil }
-        return close + 1
+        return open + close + 1
     }
 }

@@ -28,8 +28,9 @@
     private var groupDepth = 0
     private var rootURI: UnsafePointer<UInt8>?
     private var bases: [(depth: Int, index: Int32)] = []
-    /// Namespaces by the addresses of their URI and prefix, of which the parser's dictionary keeps one each.
-    private var namespaceCache: [(uri: UInt, prefix: UInt, namespace: FeedNamespace)] = []
+    private var names = NameCache<FeedName>()
+    private var namespaces = NameCache<FeedNamespace>()
+    private var prefixes = NameCache<FeedNamespace>()
 
     /// The field that is being recorded.
     struct OpenField {
@@ -62,7 +63,6 @@
         (entryCount, entriesToSkip) = (0, skipped)
         (version, isRootClosed, failure, flaw) = (nil, false, nil, nil)
         (depth, channelDepth, entryDepth, groupDepth) = (0, 0, 0, 0)
-        namespaceCache.removeAll(keepingCapacity: true)
         unsafe (rootURI, sink) = (nil, nil)
         field = nil
     }
@@ -74,9 +74,9 @@
         guard depth <= limits.depth else { return fail(.tooLarge, "elements are nested more than \(limits.depth) deep") }
         guard !isRootClosed else { return }
         if field != nil { return writeStartTag(tag) }
-        if tag.attributes.count > 0, let base = tag.attributes.value("base", prefix: "xml") { pushBase(base) }
+        if tag.attributes.count > 0, let base = tag.attributes.value("base", prefix: "xml") { pushBase(base.string) }
         if depth == 1 { return startRoot(tag) }
-        guard let name = FeedName(tag.localName) else { return }
+        guard let name = name(of: tag) else { return }
         let namespace = namespace(of: tag)
         if entryDepth == 0 {
             if name == .item || name == .entry, namespace == .core || namespace == .atom {
@@ -141,15 +141,15 @@
 
     private func startRoot(_ tag: StartTag) {
         unsafe rootURI = tag.uri
-        let name = FeedName(tag.localName)
+        let name = name(of: tag)
         let uri = String(decoding: tag.namespaceURI, as: UTF8.self).lowercased()
         switch name {
         case .feed, .entry:
             shared.isAtom = true
             let attribute = tag.attributes.value("version")
-            version = uri.contains("purl.org/atom/") || attribute == "0.3" ? .atom03 : .atom10
+            version = uri.contains("purl.org/atom/") || attribute?.bytes.equals("0.3") ?? false ? .atom03 : .atom10
             if name == .entry { startEntry(tag) }
-        case .rss: version = FeedVersion(rss: tag.attributes.value("version") ?? "")
+        case .rss: version = FeedVersion(rss: tag.attributes.value("version")?.string ?? "")
         case .rdf: version = .rss10
         case .channel:
             version = .rss
@@ -189,13 +189,13 @@
         }
         guard let kind = FieldKind(name, namespace, isAtom: shared.isAtom) else { return }
         if kind == .category, !inEntry { return }
-        if kind == .category, let term = tag.attributes.value("term") ?? tag.attributes.value("label"), !term.isEmpty {
+        if kind == .category, let term = tag.attributes.value("term") ?? tag.attributes.value("label"), !term.bytes.isEmpty {
             return record(term, as: .category, form: .plain, inEntry: inEntry)
         }
         let record = inEntry ? entryRecord : feedRecord
         let form = TextForm(kind, namespace, tag.attributes, isAtom: shared.isAtom)
         var open = unsafe OpenField(depth: depth, start: record.text.pointee.count, kind: kind, form: form, base: currentBase, inEntry: inEntry)
-        if name == .guid { open.isPermalink = (tag.attributes.value("ispermalink") ?? "").lowercased() != "false" }
+        if name == .guid { open.isPermalink = !(tag.attributes.value("ispermalink")?.bytes.trimmed.equals("false") ?? false) }
         field = open
         unsafe sink = record.text
         escapesText = form == .markup
@@ -216,18 +216,19 @@
         return bytes.starts(with: "/".utf8) || bytes.contains(UInt8(ascii: ":")) || bytes.contains(UInt8(ascii: "/"))
     }
 
-    private func recordLink(_ href: String, _ tag: StartTag, isForeign: Bool, inEntry: Bool) {
-        let relation = (tag.attributes.value("rel") ?? "").lowercased()
-        guard relation.isEmpty || relation == "alternate" || relation.hasSuffix("/alternate") else { return }
-        let type = (tag.attributes.value("type") ?? "").lowercased()
-        let isPage = type.isEmpty || type.hasPrefix("text/html") || type.hasPrefix("application/xhtml")
+    private func recordLink(_ href: AttributeValue, _ tag: StartTag, isForeign: Bool, inEntry: Bool) {
+        if let relation = tag.attributes.value("rel")?.bytes.trimmed {
+            guard relation.isEmpty || relation.equals("alternate") || relation.ends("/alternate") else { return }
+        }
+        let type = tag.attributes.value("type")?.bytes.trimmed
+        let isPage = type.map { $0.isEmpty || $0.begins("text/html") || $0.begins("application/xhtml") } ?? true
         record(href, as: isPage && !isForeign ? .link : .otherLink, form: .plain, inEntry: inEntry)
     }
 
-    private func record(_ text: String, as kind: FieldKind, form: TextForm, inEntry: Bool) {
+    private func record(_ value: AttributeValue, as kind: FieldKind, form: TextForm, inEntry: Bool) {
         let record = inEntry ? entryRecord : feedRecord
         let start = unsafe record.text.pointee.count
-        unsafe record.text.pointee.append(text)
+        if value.hasAmpersand { record.append(value.string) } else { record.append(value.bytes) }
         record.close(kind, form: form, base: currentBase, from: start)
     }
 
@@ -243,19 +244,24 @@
         bases.append((depth, Int32(shared.bases.count - 1)))
     }
 
+    /// The parser has a new dictionary: addresses mean nothing any more.
+    func forgetNames() {
+        names.forget()
+        namespaces.forget()
+        prefixes.forget()
+    }
+
+    private func name(of tag: StartTag) -> FeedName? {
+        unsafe names.meaning(at: UInt(bitPattern: tag.name)) { FeedName(tag.localName) }
+    }
+
     private func namespace(of tag: StartTag) -> FeedNamespace {
-        let (uri, prefix) = unsafe (UInt(bitPattern: tag.uri), UInt(bitPattern: tag.prefix))
-        for known in namespaceCache where known.uri == uri && known.prefix == prefix { return known.namespace }
-        let namespace: FeedNamespace
-        if let known = FeedNamespace(uri: tag.namespaceURI), unsafe tag.uri != nil || tag.prefix == nil {
-            namespace = known
-        } else if unsafe tag.prefix == nil || (tag.uri != nil && tag.uri == rootURI) {
-            namespace = .core
-        } else {
-            namespace = FeedNamespace(prefix: tag.prefixName) ?? .foreign
+        if let uri = unsafe tag.uri {
+            if let known = namespaces.meaning(at: UInt(bitPattern: uri), finding: { FeedNamespace(uri: tag.namespaceURI) }) { return known }
+            if unsafe uri == rootURI || tag.prefix == nil { return .core }
         }
-        namespaceCache.append((uri, prefix, namespace))
-        return namespace
+        guard let prefix = unsafe tag.prefix else { return .core }
+        return prefixes.meaning(at: UInt(bitPattern: prefix), finding: { FeedNamespace(prefix: tag.prefixName) }) ?? .foreign
     }
 
     // MARK: Mark-up inside a field

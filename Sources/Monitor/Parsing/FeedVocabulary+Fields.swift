@@ -82,18 +82,25 @@ extension TextForm {
         guard isText else { self = .plain; return }
         let followsAtom = namespace == .atom || (isAtom && namespace == .core)
         guard attributes.count > 0 else { self = Self.habit(namespace, kind, followsAtom: followsAtom); return }
-        let mode = (attributes.value("mode") ?? "").lowercased()
-        let type = (attributes.value("type") ?? "").lowercased().split(separator: ";").first.map { HTMLText.trimmed(String($0)) } ?? ""
-        if mode == "base64" { self = .base64; return }
-        switch type {
-        case "": self = Self.habit(namespace, kind, followsAtom: followsAtom)
-        case "text", "plain", "text/plain": self = followsAtom ? .plain : .undeclared
-        case "html", "text/html": self = .html
-        case "xhtml", "application/xhtml+xml": self = mode == "escaped" ? .html : .markup
-        case _ where type.hasSuffix("+xml") || type.hasSuffix("/xml"): self = mode == "escaped" ? .html : .markup
-        case _ where type.hasPrefix("text/"): self = .plain
-        case _ where !type.contains("/") || type.hasPrefix("multipart/"): self = .undeclared
-        default: self = kind == .content && followsAtom && mode.isEmpty ? .base64 : .undeclared
+        let mode = attributes.value("mode")?.bytes.trimmed
+        let isEscaped = mode?.equals("escaped") ?? false
+        if mode?.equals("base64") ?? false { self = .base64; return }
+        guard let type = attributes.value("type")?.bytes.withoutParameters, !type.isEmpty else {
+            self = Self.habit(namespace, kind, followsAtom: followsAtom)
+            return
+        }
+        if type.equals("html") || type.equals("text/html") {
+            self = .html
+        } else if type.equals("text") || type.equals("plain") || type.equals("text/plain") {
+            self = followsAtom ? .plain : .undeclared
+        } else if type.equals("xhtml") || type.ends("+xml") || type.ends("/xml") {
+            self = isEscaped ? .html : .markup
+        } else if type.begins("text/") {
+            self = .plain
+        } else if !type.contains(UInt8(ascii: "/")) || type.begins("multipart/") {
+            self = .undeclared
+        } else {
+            self = kind == .content && followsAtom && mode == nil ? .base64 : .undeclared
         }
     }
 

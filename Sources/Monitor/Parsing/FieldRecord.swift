@@ -35,16 +35,20 @@
     var count: Int { unsafe text.pointee.count }
 
     func append(_ string: String) { unsafe text.pointee.append(string) }
+    func append(_ bytes: ByteView) { unsafe text.pointee.append(bytes) }
 
-    /// Ends the field that began at `start`: its blank ends are cut off, an empty one is dropped.
+    /// Ends the field that began at `start`: its blank ends are taken out, an empty one is dropped. A field that is ended a second time, as another kind,
+    /// shares its bytes.
     func close(_ kind: FieldKind, form: TextForm, base: Int32, from start: Int) {
         let bytes = unsafe text.pointee.bytes
         var end = bytes.count
+        while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
         var first = start
         while first < end, Self.isBlank(bytes[first]) { first += 1 }
-        while end > first, Self.isBlank(bytes[end - 1]) { end -= 1 }
+        unsafe text.pointee.truncate(to: end)
+        unsafe text.pointee.remove(at: start, first - start)
         guard end > first else { return }
-        fields.append(Field(kind: kind, form: form, base: base, start: first, end: end))
+        fields.append(Field(kind: kind, form: form, base: base, start: start, end: end - first + start))
     }
 
     /// The bytes of a field.
@@ -65,16 +69,16 @@
 
     /// A 64-bit hash over every field: what it is, how it is to be read, and its bytes.
     func fingerprint() -> UInt64 {
-        var hash = ContentHash()
-        let bytes = unsafe text.pointee.bytes
+        // The buffer is the fields' bytes, one after the other, and nothing else.
         var shape: UInt64 = 0x2545_F491_4F6C_DD1D
         for field in fields {
-            unsafe hash.update(bytes.view(field.start..<field.end).raw)
             shape = (shape ^ UInt64(field.kind.rawValue) ^ UInt64(field.form.rawValue) << 8 ^ UInt64(field.end - field.start) << 16)
                 &* 0x9E37_79B1_85EB_CA87
             shape ^= shape >> 29
         }
-        return hash.finalize() ^ shape
+        var hash = ContentHash(seed: shape)
+        unsafe hash.update(text.pointee.bytes.raw)
+        return hash.finalize()
     }
 
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

@@ -36,11 +36,13 @@ public enum HTMLText {
 
     /// The text with each run of white space as one space, and none at its ends.
     public static func singleLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        text.withByteView(isPlain) ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// The text without white space at its ends.
     static func trimmed(_ text: String) -> String {
+        // Mostly there is nothing to do.
+        if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x80, last > 0x20, last < 0x80 { return text }
         guard let first = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = text.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }

@@ -51,6 +51,7 @@ internal import CLibXML
             if needsReset { unsafe xmlCtxtResetPush(context, nil, 0, nil, nil) }
         } else {
             unsafe context = xmlCreatePushParserCtxt(handler, nil, nil, 0, nil)
+            unsafe builder.forgetNames()
         }
         if let context = unsafe context {
             // The text is always handed over as UTF-8: what the declaration says of its encoding no longer holds.

@@ -28,19 +28,19 @@ internal import Glibc
     /// The value of the first attribute with that local name (in lower case; letter case is ignored), nil when there is none.
     ///
     /// With `prefix` nil an attribute without prefix is preferred, and one with any prefix but `xml` is taken.
-    func value(_ name: StaticString, prefix: StaticString? = nil) -> String? {
+    func value(_ name: StaticString, prefix: StaticString? = nil) -> AttributeValue? {
         guard let start = unsafe start else { return nil }
-        var found: String?
+        var found: AttributeValue?
         for index in 0..<count {
             let attribute = unsafe start + index * 5
             guard let local = unsafe attribute[0], unsafe Self.equal(local, name) else { continue }
             let qualifier = unsafe attribute[1]
             if let prefix {
-                if let qualifier = unsafe qualifier, unsafe Self.equal(qualifier, prefix) { return unsafe Self.text(attribute) }
+                if let qualifier = unsafe qualifier, unsafe Self.equal(qualifier, prefix) { return unsafe Self.value(attribute) }
             } else if let qualifier = unsafe qualifier {
-                if unsafe !Self.equal(qualifier, "xml"), found == nil { found = unsafe Self.text(attribute) }
+                if unsafe !Self.equal(qualifier, "xml"), found == nil { found = unsafe Self.value(attribute) }
             } else {
-                return unsafe Self.text(attribute)
+                return unsafe Self.value(attribute)
             }
         }
         return found
@@ -51,15 +51,13 @@ internal import Glibc
         guard let start = unsafe start else { return }
         for index in 0..<count {
             let attribute = unsafe start + index * 5
-            unsafe body(StartTag.bytes(attribute[0]), StartTag.bytes(attribute[1]), Self.text(attribute))
+            unsafe body(StartTag.bytes(attribute[0]), StartTag.bytes(attribute[1]), Self.value(attribute).string)
         }
     }
 
-    /// The value with its escapes undone: libxml2 leaves an ampersand as `&#38;` where entities are not substituted.
-    private static func text(_ attribute: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> String {
-        guard let first = unsafe attribute[3], let end = unsafe attribute[4] else { return "" }
-        let text = unsafe ByteView(first, end - first).string
-        return text.contains("&#38;") ? text.split(separator: "&#38;", omittingEmptySubsequences: false).joined(separator: "&") : text
+    private static func value(_ attribute: UnsafeMutablePointer<UnsafePointer<UInt8>?>) -> AttributeValue {
+        guard let first = unsafe attribute[3], let end = unsafe attribute[4] else { return unsafe AttributeValue(bytes: ByteView(nil, 0)) }
+        return unsafe AttributeValue(bytes: ByteView(first, end - first))
     }
 
     private static func equal(_ text: UnsafePointer<UInt8>, _ name: StaticString) -> Bool {
@@ -69,4 +67,18 @@ internal import Glibc
         }
         return unsafe text[name.utf8CodeUnitCount] == 0
     }
+}
+
+/// The value of an attribute; valid during the call alone.
+struct AttributeValue {
+    /// As the parser hands it over: libxml2 leaves an ampersand as `&#38;` where entities are not substituted.
+    let bytes: ByteView
+
+    /// The value with its ampersands undone.
+    var string: String {
+        let text = bytes.string
+        return hasAmpersand ? text.split(separator: "&#38;", omittingEmptySubsequences: false).joined(separator: "&") : text
+    }
+
+    var hasAmpersand: Bool { bytes.contains(UInt8(ascii: "&")) }
 }

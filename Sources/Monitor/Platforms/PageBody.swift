@@ -28,7 +28,10 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
         self.pool = pool
     }
 
-    deinit { if let reader { pool.give(reader) } }
+    deinit {
+        if let reader { pool.give(reader) }
+        pool.give(kept)
+    }
 
     /// What the body came to.
     enum Result {
@@ -61,6 +64,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
             {
                 try startReading().parse(bytes)
             } else {
+                if isFirst, kept.capacity == 0 { kept = pool.takeBuffer() }
                 if isFirst { kept.reserveCapacity(min(max(attempt.bodyByteCount, bytes.byteCount), Self.keptLimit)) }
                 unsafe bytes.withUnsafeBytes { unsafe kept.append(contentsOf: $0) }
                 if kept.count > Self.keptLimit, BodyKind(kept.span) == .markup { try readKept() }
@@ -111,6 +115,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
     private func readKept() throws(SourceError) {
         let body = kept
         kept = []
+        defer { pool.give(body) }
         let reader = startReading()
         try unsafe reader.parse(body.span.bytes)
     }
