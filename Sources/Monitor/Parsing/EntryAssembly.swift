@@ -37,7 +37,7 @@ struct EntryAssembly {
     }
 
     private var title: String? {
-        guard let field = record.last(.title) ?? record.first(.moduleTitle), let title = text(field)?.plainText else { return nil }
+        guard let field = record.first(of: .title, .moduleTitle), let title = text(field)?.plainText else { return nil }
         let line = HTMLText.singleLine(title)
         return line.isEmpty ? nil : line
     }

@@ -154,6 +154,7 @@
         case .channel:
             version = .rss
             channelDepth = 1
+            recordChannelDefinition(tag, inEntry: false)
         case .html: fail(.html, "an HTML page where a feed was due")
         default: fail(.notAFeed, "the root element is <\(unsafe String(cString: tag.name))>, not one of a feed")
         }
@@ -165,6 +166,13 @@
         if version == .rss10, String(decoding: tag.namespaceURI, as: UTF8.self).contains("netscape.com/rdf/simple/0.9") { version = .rss090 }
         guard tag.attributes.count > 0 else { return }
         if let about = tag.attributes.value("about") { record(about, as: .about, form: .plain, inEntry: true) }
+        recordChannelDefinition(tag, inEntry: true)
+    }
+
+    /// The attributes in which the Channel Definition Format has its links and times.
+    private func recordChannelDefinition(_ tag: StartTag, inEntry: Bool) {
+        if let href = tag.attributes.value("href") { record(href, as: .otherLink, form: .plain, inEntry: inEntry) }
+        if let lastmod = tag.attributes.value("lastmod") { record(lastmod, as: .modified, form: .plain, inEntry: inEntry) }
     }
 
     private func endEntry() {

@@ -56,7 +56,17 @@
         unsafe text.pointee.bytes.view(field.start..<field.end)
     }
 
-    func string(of field: Field) -> String { bytes(of: field).string }
+    /// A field's text. Control characters between U+0080 and U+009F are windows-1252 that somebody took for ISO-8859-1.
+    func string(of field: Field) -> String {
+        let text = bytes(of: field).string
+        guard text.unicodeScalars.contains(where: { $0.value >= 0x80 && $0.value < 0xA0 }) else { return text }
+        var mended = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            let isControl = scalar.value >= 0x80 && scalar.value < 0xA0
+            mended.append(isControl ? Unicode.Scalar(TextDecoder.windows1252(UInt8(scalar.value))) ?? scalar : scalar)
+        }
+        return String(mended)
+    }
 
     func first(_ kind: FieldKind) -> Field? { fields.first { $0.kind == kind } }
     func last(_ kind: FieldKind) -> Field? { fields.last { $0.kind == kind } }

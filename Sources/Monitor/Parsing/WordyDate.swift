@@ -27,9 +27,9 @@ struct WordyDate {
                 guard let end = readWord(word, rest.dropFirst(word.count), isFirst: isFirstWord) else { return false }
                 rest = end
                 isFirstWord = false
-            } else if first == "(" {
-                // A comment (RFC 2822 section 3.2.3).
-                rest = rest.firstIndex(of: ")").map { rest[$0...].dropFirst() } ?? ""
+            } else if first == "(" || first == "[" {
+                // A comment (RFC 2822 section 3.2.3), or a zone's name behind its number.
+                rest = rest.firstIndex(of: first == "(" ? ")" : "]").map { rest[$0...].dropFirst() } ?? ""
             } else if (first == "+" || first == "-"), hasTime, numbers.count + (month == nil ? 0 : 1) >= 3 || hasTime && ZoneNames.signed(rest.prefix { !$0.isWhitespace }) != nil {
                 let zone = rest.prefix { !$0.isWhitespace && $0 != "(" }
                 guard let offset = ZoneNames.signed(zone) else { return false }
@@ -125,6 +125,8 @@ struct WordyDate {
             return readOffset(behind: word, rest)
         }
         if DateWords.isFiller(word) { return rest }
+        // "Europe/Paris": the tables of such zones are not at hand, so that the time is taken as UTC.
+        if hasTime, rest.first == "/" { return rest.drop { $0.isLetter || $0 == "/" || $0 == "_" } }
         // A weekday in a language unknown here, or a zone that nobody knows.
         if isFirst, numbers.isEmpty { return word.count <= 14 ? rest : nil }
         return hasTime && word.count <= 5 && (month != nil || numbers.count == 3) ? rest : nil
@@ -164,7 +166,12 @@ struct WordyDate {
 
     /// Numbers alone: day.month.year with dots, month/day/year with slashes unless that cannot be, and day-month-year with dashes.
     private mutating func assembleNumbers() -> Bool {
-        guard numbers.count == 3, separators.count >= 2, separators[0] == separators[1], numbers[0].digits <= 2, numbers[1].digits <= 2 else { return false }
+        guard numbers.count == 3, separators.count >= 2, separators[0] == separators[1], numbers[1].digits <= 2 else { return false }
+        if numbers[0].digits == 4, numbers[2].digits <= 2 {
+            (time.year, time.month, time.day) = (numbers[0].value, numbers[1].value, numbers[2].value)
+            return true
+        }
+        guard numbers[0].digits <= 2 else { return false }
         guard numbers[2].digits == 4 || numbers[2].digits == 2 else { return false }
         let (first, second) = (numbers[0].value, numbers[1].value)
         let monthFirst = separators[0] == "/" ? first <= 12 : false

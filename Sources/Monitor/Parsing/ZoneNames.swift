@@ -27,7 +27,7 @@ enum ZoneNames {
     /// "+02:00", "-0500", "+1", "GMT+2", "PST", "p.m. EST": what stands behind a time, in lower case. False when it is none of these.
     static func read(_ text: String, into time: inout CivilTime) -> Bool {
         var rest = HTMLText.trimmed(text)[...]
-        if let open = rest.firstIndex(of: "("), open != rest.startIndex { rest = HTMLText.trimmed(String(rest[..<open]))[...] }
+        if let open = rest.firstIndex(where: { $0 == "(" || $0 == "[" }), open != rest.startIndex { rest = HTMLText.trimmed(String(rest[..<open]))[...] }
         for (word, isAfternoon) in [("am", false), ("a.m.", false), ("pm", true), ("p.m.", true)] where rest.hasPrefix(word) {
             let after = rest.dropFirst(word.count)
             guard after.isEmpty || after.first == " " else { continue }
@@ -75,7 +75,7 @@ enum ZoneNames {
             guard parts.count <= 3, first.utf8.count <= 2, let value = Int(parts[1]), parts[1].utf8.count == 2 else { return nil }
             minutes = value
         } else if first.utf8.count > 2 {
-            let value = first.utf8.count > 4 ? number / 100 : number
+            let value = first.utf8.count == 6 ? number / 100 : first.utf8.count == 5 ? number / 10 : number
             (hours, minutes) = (value / 100, value % 100)
         }
         guard hours <= 25, minutes < 60 else { return nil }
