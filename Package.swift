@@ -11,11 +11,21 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// `STATUS_MONITOR_FUZZ=1` builds every target for libFuzzer and adds the fuzz targets (`scripts/fuzz`).
+let isFuzzing = Context.environment["STATUS_MONITOR_FUZZ"] != nil
+let fuzzing: [SwiftSetting] = isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-parse-as-library"])] : []
+
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .executableTarget(
+        name: name, dependencies: dependencies, path: "Fuzz/\(name)", swiftSettings: settings + fuzzing,
+        linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])])
+}
+
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 func library(_ name: String, folder: String, _ dependencies: [Target.Dependency] = [], extra: [SwiftSetting] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings + extra)
+    .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings + extra + fuzzing)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
@@ -68,3 +78,5 @@ let package = Package(
         tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "Support"]),
     ]
 )
+
+if isFuzzing { package.targets += [fuzzer("FeedFuzzer", ["Parsing"]), fuzzer("JSONFuzzer", ["Parsing"])] }

@@ -81,7 +81,7 @@ enum DocumentProlog {
         let rest = text.view(from: open)
         if rest.count < 6, !isComplete { return nil }
         guard rest.begins("<?xml"), rest.count > 5, FieldRecord.isBlank(rest[5]) else { return open }
-        guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { return isComplete || rest.count > searchLimit ? open : nil }
+        guard let close = rest.head(searchLimit).firstIndex(of: UInt8(ascii: ">")) else { return isComplete || rest.count >= searchLimit ? open : nil }
         return open + close + 1
     }
 }

@@ -22,12 +22,19 @@
     /// The first place where the document is not well-formed.
     private(set) var flaw: ParseError?
 
+    /// Whether the XML parser has been told that nothing more follows.
+    var isEnding = false
+    /// What the root seemed to be at the very end.
+    private(set) var suspicion: ParseError?
+
     private var depth = 0
     private var channelDepth = 0
     private var entryDepth = 0
     private var groupDepth = 0
     private var rootURI: UnsafePointer<UInt8>?
     private var bases: [(depth: Int, index: Int32)] = []
+    private var namespaceDeclarations: [(depth: Int, count: Int)] = []
+    private var namespacesInScope = 0
     private var names = NameCache<FeedName>()
     private var namespaces = NameCache<FeedNamespace>()
     private var prefixes = NameCache<FeedNamespace>()
@@ -53,6 +60,8 @@
         shared.isAtom = false
         shared.feedLink = nil
         bases.removeAll(keepingCapacity: true)
+        namespaceDeclarations.removeAll(keepingCapacity: true)
+        namespacesInScope = 0
         if let baseURL, !baseURL.isEmpty {
             shared.bases.append(baseURL)
             bases.append((0, 0))
@@ -65,6 +74,8 @@
         (depth, channelDepth, entryDepth, groupDepth) = (0, 0, 0, 0)
         unsafe (rootURI, sink) = (nil, nil)
         field = nil
+        isEnding = false
+        suspicion = nil
     }
 
     // MARK: Events
@@ -73,6 +84,13 @@
         depth += 1
         guard depth <= limits.depth else { return fail(.tooLarge, "elements are nested more than \(limits.depth) deep") }
         guard !isRootClosed else { return }
+        if tag.namespaceCount > 0 {
+            namespaceDeclarations.append((depth, tag.namespaceCount))
+            namespacesInScope += tag.namespaceCount
+        }
+        guard tag.attributes.count <= SAXContext.attributeLimit, namespacesInScope <= SAXContext.attributeLimit else {
+            return fail(.tooLarge, "an element has more than \(SAXContext.attributeLimit) attributes or namespaces")
+        }
         if field != nil { return writeStartTag(tag) }
         if tag.attributes.count > 0, let base = tag.attributes.value("base", prefix: "xml") { pushBase(base.string) }
         if depth == 1 { return startRoot(tag) }
@@ -92,7 +110,10 @@
     }
 
     func endElement(_ name: UnsafePointer<UInt8>) {
-        defer { depth -= 1 }
+        defer {
+            while let last = namespaceDeclarations.last, last.depth == depth { namespacesInScope -= namespaceDeclarations.removeLast().count }
+            depth -= 1
+        }
         if let open = field {
             if depth > open.depth { return unsafe writeEndTag(name) }
             closeField(open)
@@ -156,8 +177,13 @@
             channelDepth = 1
             recordChannelDefinition(tag, inEntry: false)
         case .html: fail(.html, "an HTML page where a feed was due")
-        default: fail(.notAFeed, "the root element is <\(unsafe String(cString: tag.name))>, not one of a feed")
+        default: failRoot("the root element is <\(unsafe String(cString: tag.name))>, not one of a feed")
         }
+    }
+
+    /// At the end of the bytes the XML parser takes what there is of a tag for the whole: then only a second look tells.
+    private func failRoot(_ detail: String) {
+        if isEnding { suspicion = ParseError(.notAFeed, detail: detail) } else { fail(.notAFeed, detail) }
     }
 
     private func startEntry(_ tag: StartTag) {
@@ -265,8 +291,11 @@
 
     private func namespace(of tag: StartTag) -> FeedNamespace {
         if let uri = unsafe tag.uri {
-            if let known = namespaces.meaning(at: UInt(bitPattern: uri), finding: { FeedNamespace(uri: tag.namespaceURI) }) { return known }
-            if unsafe uri == rootURI || tag.prefix == nil { return .core }
+            let known = namespaces.meaning(at: UInt(bitPattern: uri)) { FeedNamespace(uri: tag.namespaceURI) }
+            // What the root is in is the feed's own, even where RSS says that it is Atom.
+            if unsafe uri == rootURI, known != .rdf { return .core }
+            if let known { return known }
+            if unsafe tag.prefix == nil { return .core }
         }
         guard let prefix = unsafe tag.prefix else { return .core }
         return prefixes.meaning(at: UInt(bitPattern: prefix), finding: { FeedNamespace(prefix: tag.prefixName) }) ?? .foreign

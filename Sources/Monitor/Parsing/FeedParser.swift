@@ -82,7 +82,7 @@
         decoder?.finish(into: &document)
         advance(isComplete: true)
         guard markupStart != nil else { throw withoutMarkup() }
-        if !builder.isRootClosed, builder.failure == nil, builder.flaw == nil { context.finish() }
+        if !builder.isRootClosed, builder.flaw == nil { end() }
         try checkFailure()
         if !builder.isRootClosed { try mend() }
         return try result()
@@ -131,12 +131,19 @@
             while end < document.count, unsafe document.base[end] & 0xC0 == 0x80 { end += 1 }
             handedOver = end
             unsafe context.parse(document.base + start, end - start)
+            if context.isTagEndless(after: document.bytes.view(start..<end)) { builder.fail(.tooLarge, "a tag with thousands of attributes") }
         }
+    }
+
+    private func end() {
+        builder.isEnding = true
+        context.finish()
     }
 
     /// Reads the document once more, mended.
     private func mend() throws(ParseError) {
-        guard let flaw = builder.flaw, let start = markupStart else { throw truncated() }
+        guard let start = markupStart else { throw truncated() }
+        guard let flaw = builder.flaw else { throw builder.suspicion ?? truncated() }
         builder.reset(baseURL: baseURL, skippingEntries: builder.entryCount)
         context.reset()
         var repair = MarkupRepair(depthLimit: limits.depth)
@@ -147,12 +154,12 @@
         }
         try checkFailure()
         if repair.sawDocumentType { builder.documentType(repair.documentTypeName) }
-        if !builder.isRootClosed, builder.flaw == nil { context.finish() }
+        if !builder.isRootClosed, builder.flaw == nil { end() }
         try checkFailure()
         guard !builder.isRootClosed else { return }
         if repair.isTooDeep { throw ParseError(.tooLarge, detail: "elements are nested more than \(limits.depth) deep") }
         if repair.isCutShort { throw truncated() }
-        throw builder.flaw ?? flaw
+        throw builder.suspicion ?? builder.flaw ?? flaw
     }
 
     // MARK: Results

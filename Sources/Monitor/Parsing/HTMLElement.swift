@@ -33,35 +33,36 @@ enum HTMLElement {
         let first = bytes[start + 1] == UInt8(ascii: "/") ? start + 2 : start + 1
         var end = first
         while end < bytes.count, end - first <= 12, isNameByte(bytes[end]) { end += 1 }
-        guard end > first, end < bytes.count, known.contains(String(decoding: bytes[first..<end], as: UTF8.self).lowercased()) else { return false }
-        return endOfTag(bytes, from: first) != nil
+        guard end > first, end < bytes.count, known.contains(bytes.string(first..<end).lowercased()) else { return false }
+        // Blanks and a slash aside, what follows is attributes, and somewhere the tag ends.
+        return bytes[end] == UInt8(ascii: ">") || bytes[end] == UInt8(ascii: "/") || FieldRecord.isBlank(bytes[end])
     }
 
     static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
     static func isNameByte(_ byte: UInt8) -> Bool { isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") }
 
-    /// How far one tag is looked for: a text with a thousand stray `<` must not be searched to its end a thousand times.
-    private static let longestTag = 65_536
-
-    /// The `>` of the tag; one inside quotes does not count, unless the quote is never closed.
-    static func endOfTag(_ bytes: ByteView, from start: Int) -> Int? {
-        let limit = min(bytes.count, start + longestTag)
+    /// The `>` of the tag; one inside quotes does not count.
+    ///
+    /// Where that leads to the end of the text, a quote was never closed: then the next `>` ends the tag, and quotes count no more in that text, so that
+    /// the whole of it is searched once and not for every tag.
+    static func endOfTag(_ bytes: ByteView, from start: Int, honoursQuotes: inout Bool) -> Int? {
         var quote: UInt8 = 0
         var previous: UInt8 = 0
-        var firstInQuote: Int?
-        for index in start..<limit {
+        var first: Int?
+        for index in start..<bytes.count {
             let byte = bytes[index]
-            if quote != 0 {
-                if byte == quote { (quote, firstInQuote) = (0, nil) }
-                if byte == UInt8(ascii: ">"), firstInQuote == nil { firstInQuote = index }
-            } else if byte == UInt8(ascii: ">") {
-                return index
+            if byte == UInt8(ascii: ">") {
+                if quote == 0 || !honoursQuotes { return index }
+                if first == nil { first = index }
+            } else if quote != 0 {
+                if byte == quote { quote = 0 }
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'"), previous == UInt8(ascii: "=") {
                 quote = byte
             }
             if !FieldRecord.isBlank(byte) { previous = byte }
         }
-        return firstInQuote
+        honoursQuotes = false
+        return first
     }
 
     /// The offset behind a comment, a declaration or a processing instruction.

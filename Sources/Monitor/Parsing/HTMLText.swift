@@ -21,12 +21,13 @@ public enum HTMLText {
     /// Whether a text of a kind that is nominally plain holds HTML: a tag that HTML has, or a character reference.
     public static func looksLikeHTML(_ text: String) -> Bool {
         text.withByteView { bytes in
+            let lastClose = bytes.lastIndex(of: UInt8(ascii: ">")) ?? 0
             for index in bytes.indices {
                 switch bytes[index] {
                 case UInt8(ascii: "&"):
                     if CharacterReference.parse(bytes, at: index, allowsMissingSemicolon: false) != nil { return true }
                 case UInt8(ascii: "<"):
-                    if HTMLElement.startsTag(bytes, at: index) { return true }
+                    if index < lastClose, HTMLElement.startsTag(bytes, at: index) { return true }
                 default: break
                 }
             }
@@ -80,10 +81,14 @@ public enum HTMLText {
     /// White space that is written once something visible follows.
     private var gap = Gap.none
     private var preformatted = 0
+    private var honoursQuotes = true
+    /// Behind the last `>` no tag can end, and none is looked for.
+    private let lastClose: Int
 
     init(_ html: ByteView) {
         self.html = html
         output = ByteBuffer(capacity: html.count)
+        lastClose = html.lastIndex(of: UInt8(ascii: ">")) ?? 0
     }
 
     func deallocate() { output.deallocate() }
@@ -148,7 +153,7 @@ public enum HTMLText {
         }
         let isEnd = next == UInt8(ascii: "/")
         let nameStart = position + (isEnd ? 2 : 1)
-        guard nameStart < html.count, HTMLElement.isLetter(html[nameStart]), let end = HTMLElement.endOfTag(html, from: nameStart) else { return false }
+        guard nameStart < lastClose, HTMLElement.isLetter(html[nameStart]), let end = HTMLElement.endOfTag(html, from: nameStart, honoursQuotes: &honoursQuotes) else { return false }
         var nameEnd = nameStart
         while nameEnd < end, HTMLElement.isNameByte(html[nameEnd]) { nameEnd += 1 }
         let name = String(decoding: html[nameStart..<nameEnd], as: UTF8.self).lowercased()

@@ -71,7 +71,10 @@ enum ISODate {
     /// False when what follows the day is no time.
     private static func timeAndZone(_ reader: inout DateReader, _ time: inout CivilTime) -> Bool {
         reader.skipBlanks()
-        if reader.take("t") || reader.take("_") || reader.take(",") { reader.skipBlanks() }
+        if reader.take("t") || reader.take("_") || reader.take(",") {
+            reader.skipBlanks()
+            if reader.isAtEnd { return false }
+        }
         if reader.isAtEnd { return true }
         if reader.digitCount > 0 {
             guard clock(&reader, &time) else { return false }

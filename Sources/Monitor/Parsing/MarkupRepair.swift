@@ -89,9 +89,9 @@
     private mutating func writeAttributes(_ text: ByteView) {
         var seen: [ArraySlice<UInt8>] = []
         var scanner = AttributeScanner(text: text)
-        while let (name, value) = scanner.next() {
+        while seen.count < SAXContext.attributeLimit, let (name, value) = scanner.next() {
             let key = Array(text[name])[...]
-            guard !seen.contains(key), seen.count < 256 else { continue }
+            guard !seen.contains(key) else { continue }
             seen.append(key)
             output.append(UInt8(ascii: " "))
             append(key)
@@ -116,7 +116,7 @@
         while index < text.count {
             let byte = text[index]
             if byte == UInt8(ascii: "&") {
-                if let reference = CharacterReference.parse(text, at: index, allowsMissingSemicolon: false) {
+                if let reference = CharacterReference.parse(text, at: index, allowsMissingSemicolon: false) ?? unfinished(text, at: index) {
                     write(reference.text)
                     index = reference.end
                     continue
@@ -127,6 +127,17 @@
             }
             index += 1
         }
+    }
+
+    /// "&amp " and its like: XML's own names are taken without their semicolon where no name goes on.
+    private func unfinished(_ text: ByteView, at start: Int) -> CharacterReference? {
+        let rest = text.view(from: start + 1).head(6)
+        for (name, character) in [("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\"")] where rest.starts(with: name.utf8) {
+            let next = rest.count > name.utf8.count ? rest[name.utf8.count] : 0x20
+            guard !MarkupScanner.isNameByte(next), next != UInt8(ascii: "=") else { return nil }
+            return CharacterReference(text: character, end: start + 1 + name.utf8.count)
+        }
+        return nil
     }
 
     private mutating func write(_ text: String) {

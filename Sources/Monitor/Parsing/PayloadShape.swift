@@ -13,6 +13,8 @@ public enum PayloadShape: Sendable, Hashable {
         bytes.withByteView(sniff)
     }
 
+    public static func sniff(_ bytes: Span<UInt8>) -> PayloadShape { unsafe sniff(bytes.bytes) }
+
     static func sniff(_ bytes: ByteView) -> PayloadShape {
         // Zero bytes of UTF-16 and UTF-32 and the byte-order marks are passed over: what matters is all ASCII.
         let mark: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF]

@@ -11,6 +11,9 @@ internal import CLibXML
         return true
     }()
 
+    /// Attributes of one element, and namespaces in scope: the XML parser compares each with each.
+    static let attributeLimit = 512
+
     /// Names pile up in the context's dictionary; past this many bytes a new context is made.
     private static let dictionaryLimit = 131_072
 
@@ -60,6 +63,7 @@ internal import CLibXML
         }
         unsafe builder.context = self
         needsReset = true
+        equalSigns = 0
     }
 
     /// Hands over UTF-8; what it leads to is told to the builder before this returns.
@@ -72,6 +76,21 @@ internal import CLibXML
 
     /// Says that the document ends here.
     func finish() { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
+
+    /// Whether the tag that has begun and not ended yet holds more attributes than any tag has, as far as `piece` adds to it. The XML parser looks at
+    /// a tag once it is whole, and compares each of its attributes with each.
+    func isTagEndless(after piece: ByteView) -> Bool {
+        guard let input = unsafe context?.pointee.input?.pointee, let current = unsafe input.cur, unsafe input.end - current > 16_384,
+            unsafe current[0] == UInt8(ascii: "<"), MarkupScanner.isNameStart(unsafe current[1])
+        else {
+            equalSigns = 0
+            return false
+        }
+        for byte in piece where byte == UInt8(ascii: "=") { equalSigns += 1 }
+        return equalSigns > 8 * Self.attributeLimit
+    }
+
+    private var equalSigns = 0
 
     /// Ends parsing from within a callback.
     func stop() { unsafe xmlStopParser(context) }
@@ -101,7 +120,7 @@ private func builder(_ user: UnsafeMutableRawPointer?) -> Unmanaged<FeedBuilder>
     _ attributeCount: CInt, _ defaultedCount: CInt, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 ) {
     let tag = unsafe StartTag(
-        name: name.unsafelyUnwrapped, prefix: prefix, uri: uri, attributes: ElementAttributes(start: attributes, count: Int(attributeCount)))
+        name: name.unsafelyUnwrapped, prefix: prefix, uri: uri, attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount))
     unsafe builder(user)._withUnsafeGuaranteedRef { $0.startElement(tag) }
 }
 

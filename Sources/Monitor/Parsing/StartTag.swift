@@ -7,6 +7,8 @@ internal import Glibc
     let prefix: UnsafePointer<UInt8>?
     let uri: UnsafePointer<UInt8>?
     let attributes: ElementAttributes
+    /// How many namespaces the tag declares.
+    let namespaceCount: Int
 
     var localName: ByteView { unsafe Self.bytes(name) }
     var namespaceURI: ByteView { unsafe Self.bytes(uri) }

@@ -40,14 +40,12 @@ struct TextDecoder {
         decodeWhole(bytes.view(from: index), into: &output)
     }
 
-    /// Says that no byte follows: a character that was broken off is written as far as it can be.
+    /// Says that no byte follows. What was broken off in UTF-8 may be whole in windows-1252; in other encodings it is nothing.
     mutating func finish(into output: inout ByteBuffer) {
-        let rest = partial
-        partial.removeAll(keepingCapacity: true)
-        switch encoding {
-        case .utf8: for byte in rest { appendFallback(byte, into: &output) }
-        default: if !rest.isEmpty || highSurrogate != 0 { output.append(Unicode.Scalar(0xFFFD as UInt16)!) }
+        if encoding == .utf8 {
+            for byte in partial { appendFallback(byte, into: &output) }
         }
+        partial.removeAll(keepingCapacity: true)
         highSurrogate = 0
     }
 

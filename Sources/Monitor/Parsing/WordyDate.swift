@@ -128,7 +128,7 @@ struct WordyDate {
         // "Europe/Paris": the tables of such zones are not at hand, so that the time is taken as UTC.
         if hasTime, rest.first == "/" { return rest.drop { $0.isLetter || $0 == "/" || $0 == "_" } }
         // A weekday in a language unknown here, or a zone that nobody knows.
-        if isFirst, numbers.isEmpty { return word.count <= 14 ? rest : nil }
+        if isFirst, numbers.isEmpty { return word.count <= 14 && rest.first.map { $0 == " " || $0 == "," || $0 == "." } ?? false ? rest : nil }
         return hasTime && word.count <= 5 && (month != nil || numbers.count == 3) ? rest : nil
     }
 
