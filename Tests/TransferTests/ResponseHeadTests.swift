@@ -12,7 +12,7 @@ struct ResponseHeadTests {
     }
 
     private func read(_ bytes: [UInt8], into head: inout ResponseHead) {
-        unsafe bytes.withUnsafeBytes { unsafe head.read($0) }
+        _ = unsafe bytes.withUnsafeBytes { unsafe head.read($0) }
     }
 
     @Test("Status and fields are read, names in any case, white space around values left out")

@@ -11,20 +11,27 @@ final class AddressRecord {
 extension EasyHandle {
     /// A line of the answer's head, its line break included. Returns whether to go on.
     fileprivate func headerLine(_ line: UnsafeRawBufferPointer) -> Bool {
-        // Most fields say nothing here: they are counted together with the next one that does.
+        // Bytes are counted a page at a time and at the head's end; most fields say nothing that is acted on.
         let uncounted = progress.header(byteCount: line.count, at: clock.now)
-        if unsafe !ResponseHead.concerns(line), uncounted < 4_096 { return true }
-        progress.uncountedHeaderBytes = 0
-        guard let transfer, transfer.machine?.headerArrived(byteCount: uncounted) == true else { return false }
-        let wasComplete = transfer.head.isComplete
-        unsafe transfer.head.read(line)
-        guard transfer.head.isComplete, !wasComplete, transfer.head.status >= 200 else { return true }
+        if uncounted >= 4_096, !countHeader() { return false }
+        guard unsafe ResponseHead.concerns(line) else { return true }
+        guard let transfer else { return false }
+        let isEnd = unsafe transfer.head.read(line)
+        guard isEnd, countHeader() else { return !isEnd }
+        guard transfer.head.status >= 200 else { return true }
         let plan = transfer.machine?.headCompleted(status: transfer.head.status, location: transfer.head.location)
         if !transfer.body.isEmpty { transfer.body = [] }
         if plan == .deliver {
             transfer.request.receiver?.begin(status: transfer.head.status, contentType: transfer.head.contentType)
         }
         return true
+    }
+
+    /// Tells the transfer of the head's bytes. Returns whether there may be more.
+    private func countHeader() -> Bool {
+        let count = progress.uncountedHeaderBytes
+        progress.uncountedHeaderBytes = 0
+        return transfer?.machine?.headerArrived(byteCount: count) == true
     }
 
     /// Decoded bytes of the body. Returns whether to go on.

@@ -47,7 +47,10 @@ internal import CCurl
     private var overrides: [HostOverride] = []
     private var overrideList: UnsafeMutablePointer<curl_slist>?
     private var forgottenName: UnsafeMutablePointer<curl_slist>?
-    private var connectTimeout = -1
+    private var limits = TransferLimits()
+    /// The transfer's and the stall's time of these limits, in nanoseconds; 0 before any were set.
+    private(set) var allowedNanoseconds: UInt64 = 0
+    private(set) var stallNanoseconds: UInt64 = 0
     private var forbidsReuse = false
     private var isOpen = true
 
@@ -129,10 +132,11 @@ internal import CCurl
         let wantedFields = crossOrigin ? request.fields.filter { !Self.isSecret($0) } : request.fields
         if wanted != validators || wantedFields != fields { try setFields(wantedFields, wanted) }
         if request.resolve != overrides { setOverrides(request.resolve) }
-        let timeout = request.limits.connectTimeout.clampedMilliseconds
-        if timeout != connectTimeout {
-            set(CURLOPT_CONNECTTIMEOUT_MS, timeout)
-            connectTimeout = timeout
+        if allowedNanoseconds == 0 || request.limits != limits {
+            limits = request.limits
+            set(CURLOPT_CONNECTTIMEOUT_MS, limits.connectTimeout.clampedMilliseconds)
+            allowedNanoseconds = max(1, limits.transferTimeout.clampedNanoseconds)
+            stallNanoseconds = limits.stallTimeout.clampedNanoseconds
         }
         if forbidsReuse == keepsConnection {
             forbidsReuse = !keepsConnection

@@ -53,12 +53,16 @@ struct ResponseHead {
     }
 
     /// Reads one line, its line break included. A status line begins a new head: an interim one (1xx) is thus forgotten.
-    mutating func read(_ line: UnsafeRawBufferPointer) {
-        guard let first = unsafe line.first else { return }
-        if isComplete && status >= 200 && first != UInt8(ascii: "H") { return }  // trailers say nothing that is acted on
+    ///
+    /// - Returns: whether the head is complete with it.
+    mutating func read(_ line: UnsafeRawBufferPointer) -> Bool {
+        guard let first = unsafe line.first else { return false }
+        if isComplete && status >= 200 && first != UInt8(ascii: "H") { return false }  // trailers say nothing that is acted on
         switch (first | 0x20, line.count) {
-        case (UInt8(ascii: "h"), 12...) where unsafe line.starts(with: "HTTP/".utf8): unsafe readStatus(line)
-        case (_, ...2) where first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n"): isComplete = true
+        case (UInt8(ascii: "h"), 12...) where unsafe Self.value(line, of: "http/") != nil: unsafe readStatus(line)
+        case (_, ...2) where first == UInt8(ascii: "\r") || first == UInt8(ascii: "\n"):
+            isComplete = true
+            return true
         case (UInt8(ascii: "a"), _): if let value = unsafe Self.value(line, of: "age:") { unsafe age = Self.integer(value) }
         case (UInt8(ascii: "c"), _): unsafe readContentTypeOrCacheControl(line)
         // Needed beside Retry-After alone, which comes with neither a success nor a 304.
@@ -75,6 +79,7 @@ struct ResponseHead {
             if let value = unsafe Self.value(line, of: "retry-after:") { retryAfterText = unsafe Self.text(value) }
         default: break
         }
+        return false
     }
 
     private mutating func readStatus(_ line: UnsafeRawBufferPointer) {

@@ -55,7 +55,7 @@ extension TransferLoop {
         transfer.handle = handle
         transfer.runningIndex = running.count
         running.append(transfer)
-        setDeadlines(transfer)
+        setDeadlines(transfer, handle)
     }
 
     private func giveUp(_ transfer: Transfer, _ ticket: TransferAdmission<Transfer>.Ticket, _ detail: String) {
@@ -70,12 +70,12 @@ extension TransferLoop {
 
     // MARK: Deadlines
 
-    private func setDeadlines(_ transfer: Transfer) {
-        let allowed = transfer.request.limits.transferTimeout.clampedNanoseconds
+    private func setDeadlines(_ transfer: Transfer, _ handle: EasyHandle) {
+        let allowed = handle.allowedNanoseconds
         transfer.beganAt = clock.now
         transfer.deadline = clock.now + (allowed > transfer.usedNanoseconds ? allowed - transfer.usedNanoseconds : 0)
         // A stall is counted from the connection on, so it cannot end before one stall time from now.
-        nextDeadline = min(nextDeadline, transfer.deadline, clock.now + transfer.request.limits.stallTimeout.clampedNanoseconds)
+        nextDeadline = min(nextDeadline, transfer.deadline, clock.now + handle.stallNanoseconds)
     }
 
     /// Ends what has had its time and finds out when to look again. As each byte moves a stall's end, but none is noted here,
@@ -84,9 +84,9 @@ extension TransferLoop {
         nextDeadline = .max
         var over: [(Transfer, TransferStateMachine.Stop)] = []
         for transfer in running {
-            let stallTime = transfer.request.limits.stallTimeout.clampedNanoseconds
-            let lastActivity = transfer.handle?.progress.lastActivity ?? 0
-            let stalledAt = (lastActivity == 0 ? clock.now : lastActivity) + stallTime
+            guard let handle = transfer.handle else { continue }
+            let lastActivity = handle.progress.lastActivity
+            let stalledAt = (lastActivity == 0 ? clock.now : lastActivity) + handle.stallNanoseconds
             if transfer.deadline <= clock.now {
                 over.append((transfer, .transferTimeout))
             } else if stalledAt <= clock.now {
@@ -117,7 +117,7 @@ extension TransferLoop {
             transfer.metrics.redirects += 1
             transfer.body = []
             transfer.head = ResponseHead(known: transfer.request.validators)
-            if transfer.usedNanoseconds >= transfer.request.limits.transferTimeout.clampedNanoseconds {
+            if transfer.usedNanoseconds >= handle.allowedNanoseconds {
                 return fail(transfer, .transferTimeout)
             }
             // Served while this hop ran, so known; else read again.
@@ -142,7 +142,7 @@ extension TransferLoop {
         }
         if running.isEmpty { nextDeadline = .max }
         transfer.usedNanoseconds += clock.now - transfer.beganAt
-        transfer.metrics.duration = .nanoseconds(Int64(transfer.usedNanoseconds))
+        transfer.metrics.durationNanoseconds = Int64(transfer.usedNanoseconds)
     }
 
     /// Ends a transfer for the engine's own reasons, wherever it is.

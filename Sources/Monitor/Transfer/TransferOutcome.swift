@@ -42,7 +42,9 @@ public struct TransferOutcome: Sendable {
 /// Measurements of one transfer.
 public struct TransferMetrics: Sendable, Hashable {
     /// From the permit to the end.
-    public var duration: Duration = .zero
+    public var duration: Duration { .nanoseconds(durationNanoseconds) }
+    /// ``duration`` as it was measured: making a `Duration` of it costs more than measuring it.
+    var durationNanoseconds: Int64 = 0
     /// Connections opened; 0 when a kept one served.
     public var connectionsOpened: Int = 0
     public var redirects: Int = 0
