@@ -16,7 +16,9 @@ struct RedirectPolicyTests {
         arguments: [
             ("https://b.test/z", "https://b.test/z"), ("//b.test/z", "https://b.test/z"), ("/z", "https://a.test/z"),
             ("z", "https://a.test/x/z"), ("../z", "https://a.test/z"), ("?p=2", "https://a.test/x/y?p=2"),
-            ("/a b?c d", "https://a.test/a%20b?c%20d"), ("/é", "https://a.test/%C3%A9"), ("https://b.test/é x", "https://b.test/%C3%A9%20x"), ("/z#part", "https://a.test/z"), ("https://me:pw@b.test/", "https://b.test/"),
+            ("/a b?c d", "https://a.test/a%20b?c%20d"), ("/é", "https://a.test/%C3%A9"),
+            ("https://b.test/é x", "https://b.test/%C3%A9%20x"), ("/z#part", "https://a.test/z"),
+            ("https://me:pw@b.test/", "https://b.test/"),
         ])
     func resolution(location: String, target: String) throws {
         #expect(try decide(location) == .follow(ParsedURL(target), isPermanent: false))
@@ -33,7 +35,9 @@ struct RedirectPolicyTests {
 
     @Test(
         "Other schemes, a step back from https to http, and what is no URL are refused",
-        arguments: ["file:///etc/passwd", "ftp://b.test/", "gopher://b.test/", "dict://b.test/", "http://a.test/z", "https://", "https://a b.test/"])
+        arguments: [
+            "file:///etc/passwd", "ftp://b.test/", "gopher://b.test/", "dict://b.test/", "http://a.test/z", "https://", "https://a b.test/",
+        ])
     func refusals(location: String) throws {
         guard case .refuse(let code, _) = try decide(location) else {
             Issue.record("\(location) was followed")
@@ -71,7 +75,9 @@ struct RedirectPolicyTests {
 
     @Test(
         "Addresses of the Internet are public",
-        arguments: ["1.1.1.1", "8.8.8.8", "172.32.0.1", "192.169.0.1", "100.128.0.1", "::ffff:8.8.8.8", "2606:4700::1111", "2002:808:808::"])
+        arguments: [
+            "1.1.1.1", "8.8.8.8", "172.32.0.1", "192.169.0.1", "100.128.0.1", "::ffff:8.8.8.8", "2606:4700::1111", "2002:808:808::",
+        ])
     func publicAddresses(text: String) throws {
         #expect(try #require(IPAddress(text)).reach == .public)
     }

@@ -57,7 +57,9 @@ struct TransferAdmissionTests {
 
     @Test("A host that is parked at an address and meanwhile moved to another passes its turn on")
     func parkedHostMoves() throws {
-        let admission = AdmissionBox { $0.perAddress = 1; $0.perHost = 3 }
+        let admission = AdmissionBox {
+            $0.perAddress = 1; $0.perHost = 3
+        }
         let shared = IPAddress(v4: 1)
         let mover = admission.addHost(literal: shared)
         let stayer = admission.addHost(literal: shared)
@@ -86,7 +88,9 @@ struct TransferAdmissionTests {
 
     @Test("Name look-ups have a cap of their own; hosts that need none go ahead")
     func lookups() throws {
-        let admission = AdmissionBox { $0.lookups = 2; $0.lookupLifetime = 100 }
+        let admission = AdmissionBox {
+            $0.lookups = 2; $0.lookupLifetime = 100
+        }
         let named = (0..<4).map { _ in admission.addHost() }
         let literal = admission.addHost(literal: IPAddress(v4: 7))
         for (number, host) in named.enumerated() { admission.enqueue(number, to: host) }

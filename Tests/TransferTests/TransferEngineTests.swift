@@ -92,7 +92,8 @@ struct TransferEngineTests {
     @Test(
         "A field that would break out of its line is refused before anything is sent",
         arguments: [
-            HeaderField("X", "a\r\nY: b"), HeaderField("X", "a\nb"), HeaderField("X", "a\u{0}b"), HeaderField("X Y", "a"), HeaderField("", "a"),
+            HeaderField("X", "a\r\nY: b"), HeaderField("X", "a\nb"), HeaderField("X", "a\u{0}b"), HeaderField("X Y", "a"),
+            HeaderField("", "a"),
             HeaderField("X:Y", "a"), HeaderField("X\r\nY", "a"),
         ])
     func badFields(field: HeaderField) async throws {
@@ -109,7 +110,10 @@ struct TransferEngineTests {
 
     @Test(
         "What is no http or https URL is refused",
-        arguments: ["", "x", "/path", "file:///etc/passwd", "ftp://127.0.0.1/", "http://", "http://127.0.0.1/\r\nX: y", "http://a b/", "gopher://127.0.0.1:70/"])
+        arguments: [
+            "", "x", "/path", "file:///etc/passwd", "ftp://127.0.0.1/", "http://", "http://127.0.0.1/\r\nX: y", "http://a b/",
+            "gopher://127.0.0.1:70/",
+        ])
     func badURLs(url: String) async throws {
         try await withEngine { engine async throws in
             #expect(await failure(of: TransferRequest(url: url), on: engine) == .invalidURL)
@@ -211,7 +215,9 @@ struct TransferEngineTests {
         let gate = OriginGate()
         let page = OriginResponse(status: 204)
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .held(page, by: gate) }
-        try await withEngine({ $0.concurrency = 10; $0.concurrencyPerHost = 2; $0.concurrencyPerAddress = 3 }) { engine async throws in
+        try await withEngine({
+            $0.concurrency = 10; $0.concurrencyPerHost = 2; $0.concurrencyPerAddress = 3
+        }) { engine async throws in
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for number in 0..<60 {
                     // Six names: three share an address.
@@ -242,7 +248,9 @@ struct TransferEngineTests {
     func fullQueue() async throws {
         let gate = OriginGate()
         let origin = try OriginServer.start { _ in .held(OriginResponse(status: 204), by: gate) }
-        try await withEngine({ $0.concurrency = 1; $0.maximumWaiting = 1 }) { engine async throws in
+        try await withEngine({
+            $0.concurrency = 1; $0.maximumWaiting = 1
+        }) { engine async throws in
             let request = TransferRequest(url: origin.url("/"))
             async let first = engine.fetch(request)
             await settle(engine) { $0.inFlight == 1 }

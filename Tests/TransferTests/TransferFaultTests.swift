@@ -151,7 +151,10 @@ struct TransferFaultTests {
         let gate = OriginGate()
         let origin = try OriginServer.start { request in
             request.path == "/slow"
-                ? .script([.send(Array("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".utf8)), .dribble([UInt8](repeating: 65, count: 100_000), gate)])
+                ? .script([
+                    .send(Array("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".utf8)),
+                    .dribble([UInt8](repeating: 65, count: 100_000), gate),
+                ])
                 : .held(Self.page, by: OriginGate())
         }
         // The server's pace, which is what is under test: nothing waits for it.
@@ -196,7 +199,8 @@ struct TransferFaultTests {
         arguments: ["127.0.0.2", "2130706434", "0x7f.0.0.2", "127.2", "[::ffff:127.0.0.2]", "[::1]"])
     func privateRedirect(host: String) async throws {
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { request in
-            request.path == "/away" ? .redirect(to: "http://\(host):\(request.field("Host")?.split(separator: ":").last ?? "")/in") : .ok([])
+            request.path == "/away"
+                ? .redirect(to: "http://\(host):\(request.field("Host")?.split(separator: ":").last ?? "")/in") : .ok([])
         }
         // 127.0.0.1 plays a public address here.
         let publicAddress = IPAddress("127.0.0.1")
@@ -218,7 +222,8 @@ struct TransferFaultTests {
     @Test("A name that resolves to a private address is no way around")
     func privateName() async throws {
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { request in
-            request.path == "/away" ? .redirect(to: "http://inside.feeds.test:\(request.field("Host")?.split(separator: ":").last ?? "")/in") : .ok([])
+            request.path == "/away"
+                ? .redirect(to: "http://inside.feeds.test:\(request.field("Host")?.split(separator: ":").last ?? "")/in") : .ok([])
         }
         let publicAddress = IPAddress("127.0.0.1")
         try await withEngine({ $0.reach = { $0 == publicAddress ? .public : .private } }) { engine async throws in

@@ -164,7 +164,9 @@ internal import CCurl
                 unsafe curl_slist_free_all(newList)
                 throw TransferError(
                     .invalidField, url: redactedURL(url),
-                    detail: "the request field \"\(field.name.filter { $0.isASCII && $0 > " " })\" has a line break, a NUL or a wrong name; correct it")
+                    detail:
+                        "the request field \"\(field.name.filter { $0.isASCII && $0 > " " })\" has a line break, a NUL or a wrong name; correct it"
+                )
             }
             // libcurl reads "Name:" as the wish to send no such field; "Name;" sends an empty one.
             let line = field.value.isEmpty ? field.name + ";" : field.name + ": " + field.value

@@ -73,8 +73,10 @@ extension IPAddress: CustomStringConvertible {
     public var description: String {
         if let v4 { return "\(v4 >> 24).\(v4 >> 16 & 255).\(v4 >> 8 & 255).\(v4 & 255)" }
         var address = in6_addr()
-        let words = (UInt32(truncatingIfNeeded: high >> 32), UInt32(truncatingIfNeeded: high),
-            UInt32(truncatingIfNeeded: low >> 32), UInt32(truncatingIfNeeded: low))
+        let words = (
+            UInt32(truncatingIfNeeded: high >> 32), UInt32(truncatingIfNeeded: high),
+            UInt32(truncatingIfNeeded: low >> 32), UInt32(truncatingIfNeeded: low)
+        )
         unsafe address.__in6_u.__u6_addr32 = (words.0.bigEndian, words.1.bigEndian, words.2.bigEndian, words.3.bigEndian)
         return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { text in
             guard unsafe inet_ntop(AF_INET6, &address, text.baseAddress, socklen_t(text.count)) != nil else { return "?" }

@@ -66,7 +66,8 @@ struct ResponseHead {
         case (UInt8(ascii: "a"), _): if let value = unsafe Self.value(line, of: "age:") { unsafe age = Self.integer(value) }
         case (UInt8(ascii: "c"), _): unsafe readContentTypeOrCacheControl(line)
         // Needed beside Retry-After alone, which comes with neither a success nor a 304.
-        case (UInt8(ascii: "d"), _) where status >= 300 && status != 304: if let value = unsafe Self.value(line, of: "date:") { unsafe keepDate(value) }
+        case (UInt8(ascii: "d"), _) where status >= 300 && status != 304:
+            if let value = unsafe Self.value(line, of: "date:") { unsafe keepDate(value) }
         case (UInt8(ascii: "e"), _):
             if etag == nil, let value = unsafe Self.value(line, of: "etag:") { etag = unsafe Self.text(value, known: known.etag) }
         case (UInt8(ascii: "l"), _):

@@ -45,7 +45,8 @@ internal import CEpoll
             let reason = unsafe String(cString: status_error_text())
             if set >= 0 { _ = CEpoll.close(set) }
             if timer >= 0 { _ = CEpoll.close(timer) }
-            throw TransferError(.internalError, url: "", detail: "the system gives no epoll set or timer: \(reason); raise the limit of open files")
+            throw TransferError(
+                .internalError, url: "", detail: "the system gives no epoll set or timer: \(reason); raise the limit of open files")
         }
         descriptor = set
         self.timer = timer

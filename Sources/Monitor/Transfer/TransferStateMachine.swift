@@ -194,7 +194,9 @@ struct TransferStateMachine {
         case .headersTooLarge:
             error(.headersTooLarge, "the header fields are longer than \(limits.maximumHeaderBytes) bytes; check that the address is right")
         case .bodyTooLarge:
-            error(.bodyTooLarge, "the body is longer than \(limits.maximumBodyBytes) bytes; raise the limit if the page is meant to be so large")
+            error(
+                .bodyTooLarge,
+                "the body is longer than \(limits.maximumBodyBytes) bytes; raise the limit if the page is meant to be so large")
         case .refusedByReceiver: error(.refusedByReceiver, "what came is not what was due; reading was ended")
         case .privateAddress(let address):
             error(.forbiddenRedirect, "a public address redirects to a private one (\(address)); configure that address if it is meant")
