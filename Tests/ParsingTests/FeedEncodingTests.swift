@@ -80,6 +80,15 @@ struct FeedEncodingTests {
         }
     }
 
+    @Test("bytes that are wrong in an encoding cost themselves alone, however they are cut")
+    func wrongBytes() throws {
+        let bytes = document("shift_jis", [0x93, 0xFA, 0xEF, 0xEF, 0xEF, 0x2F, 0x96, 0x7B])
+        let whole = try parseFeed(bytes)
+        #expect(whole.title?.hasPrefix("日") == true)
+        #expect(whole.title?.hasSuffix("本") == true)
+        for chunk in 1...5 { #expect(try parseFeed(bytes, chunk: chunk) == whole) }
+    }
+
     @Test("an encoding that nobody knows is taken for UTF-8")
     func unknown() throws {
         #expect(try parseFeed(document("x-nobody-99", Array("é".utf8))).title == "é")

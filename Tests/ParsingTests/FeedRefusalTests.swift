@@ -70,6 +70,11 @@ struct FeedRefusalTests {
         #expect(failure("<rss><channel>" + String(repeating: "<item\(declarations)/>", count: 20) + "</channel></rss>") == nil)
     }
 
+    @Test("thousands of different names are refused, since the parser keeps them all")
+    func names() {
+        #expect(failure("<rss><channel>" + (0..<100_000).map { "<n\($0)/>" }.joined() + "</channel></rss>") == .tooLarge)
+    }
+
     @Test("more entries than the bound are refused")
     func entries() {
         var limits = FeedParserLimits()

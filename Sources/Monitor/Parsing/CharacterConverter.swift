@@ -14,11 +14,11 @@ internal import Glibc
 
     deinit { unsafe iconv_close(descriptor) }
 
-    /// Appends the characters of `bytes` to `output`; returns the start of a character that was broken off. Invalid bytes become U+FFFD.
-    func convert(_ bytes: ByteView, into output: inout ByteBuffer) -> [UInt8] {
-        guard !bytes.isEmpty else { return [] }
+    /// Appends the characters of a whole document to `output`. Invalid bytes become U+FFFD.
+    func convert(_ bytes: ByteView, into output: inout ByteBuffer) {
+        guard !bytes.isEmpty else { return }
         let room = 4096
-        return unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { piece in
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { piece in
             var source: UnsafeMutablePointer<CChar>? = unsafe UnsafeMutableRawPointer(mutating: bytes.pointer).assumingMemoryBound(to: CChar.self)
             var left = bytes.count
             while left > 0 {
@@ -28,13 +28,12 @@ internal import Glibc
                 let failure = errno
                 unsafe append(piece, room - free, into: &output)
                 guard result == -1 else { continue }
-                if failure == EINVAL, left <= 8 { return Array(bytes[(bytes.count - left)...]) }
+                if failure == EINVAL { return }
                 if failure == E2BIG { continue }
                 TextDecoder.append(scalar: 0xFFFD, into: &output)
                 unsafe source = source.map { unsafe $0 + 1 }
                 left -= 1
             }
-            return []
         }
     }
 

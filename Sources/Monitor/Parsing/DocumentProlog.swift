@@ -70,6 +70,7 @@ enum DocumentProlog {
         defer { text.deallocate() }
         var decoder = TextDecoder(encoding: .other(name: "ibm037"))
         decoder.decode(head, into: &text)
+        decoder.finish(into: &text)
         let named = encoding(in: text.bytes.head(text.bytes.firstIndex(of: UInt8(ascii: ">")) ?? text.count)).flatMap { TextEncoding(name: $0) }
         return Decision(decoder: TextDecoder(encoding: named ?? .other(name: "ibm037")), markLength: 0)
     }

@@ -149,7 +149,7 @@
     func error(_ message: String, line: Int, column: Int) {
         guard flaw == nil, failure == nil, !isRootClosed else { return }
         let text = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? "not well-formed"
-        flaw = ParseError(.malformed, detail: text, line: line, column: column)
+        flaw = ParseError(.malformed, detail: text, line: line > 0 ? line : nil, column: column > 0 ? column : nil)
     }
 
     func fail(_ code: ParseError.Code, _ detail: String) {

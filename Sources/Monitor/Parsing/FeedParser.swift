@@ -63,7 +63,7 @@
     public func parse(_ bytes: RawSpan) throws(ParseError) {
         if isOver { begin(contentType: nil, baseURL: nil) }
         try checkFailure()
-        guard document.count + pending.count + bytes.byteCount <= limits.bytes else {
+        guard document.count + pending.count + (decoder?.heldBack ?? 0) + bytes.byteCount <= limits.bytes else {
             isOver = true
             throw ParseError(.tooLarge, detail: "the document is longer than \(limits.bytes) bytes")
         }
@@ -131,7 +131,12 @@
             while end < document.count, unsafe document.base[end] & 0xC0 == 0x80 { end += 1 }
             handedOver = end
             unsafe context.parse(document.base + start, end - start)
-            if context.isTagEndless(after: document.bytes.view(start..<end)) { builder.fail(.tooLarge, "a tag with thousands of attributes") }
+            switch context.strain(after: document.bytes.view(start..<end)) {
+            case .endlessTag: builder.fail(.tooLarge, "a tag with thousands of attributes")
+            case .manyNames: builder.fail(.tooLarge, "thousands of different names")
+            case .openReference: builder.error("an ampersand that begins no reference", line: 0, column: 0)
+            case nil: break
+            }
         }
     }
 
@@ -150,6 +155,7 @@
         defer { repair.deallocate() }
         repair.run(document.bytes.view(from: start)) { piece in
             unsafe context.parse(piece.base, piece.count)
+            if context.strain(after: piece.bytes) == .manyNames { builder.fail(.tooLarge, "thousands of different names") }
             return builder.failure == nil && builder.flaw == nil && !builder.isRootClosed
         }
         try checkFailure()

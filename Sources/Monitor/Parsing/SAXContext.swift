@@ -14,8 +14,8 @@ internal import CLibXML
     /// Attributes of one element, and namespaces in scope: the XML parser compares each with each.
     static let attributeLimit = 512
 
-    /// Names pile up in the context's dictionary; past this many bytes a new context is made.
-    private static let dictionaryLimit = 131_072
+    /// Different names in one document. They stay in the context's dictionary; with a sixteenth of them a context is not used again.
+    private static let nameLimit: CInt = 16_384
 
     private var context: xmlParserCtxtPtr?
     private let handler: UnsafeMutablePointer<xmlSAXHandler>
@@ -46,7 +46,7 @@ internal import CLibXML
 
     /// Makes ready for a document.
     func reset() {
-        if let context = unsafe context, unsafe xmlDictGetUsage(context.pointee.dict) > Self.dictionaryLimit {
+        if let context = unsafe context, unsafe xmlDictSize(context.pointee.dict) > Self.nameLimit / 16 {
             unsafe xmlFreeParserCtxt(context)
             unsafe self.context = nil
         }
@@ -77,17 +77,28 @@ internal import CLibXML
     /// Says that the document ends here.
     func finish() { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
 
-    /// Whether the tag that has begun and not ended yet holds more attributes than any tag has, as far as `piece` adds to it. The XML parser looks at
-    /// a tag once it is whole, and compares each of its attributes with each.
-    func isTagEndless(after piece: ByteView) -> Bool {
-        guard let input = unsafe context?.pointee.input?.pointee, let current = unsafe input.cur, unsafe input.end - current > 16_384,
-            unsafe current[0] == UInt8(ascii: "<"), MarkupScanner.isNameStart(unsafe current[1])
-        else {
+    /// What the XML parser makes of text that would cost it more than its length, seen from what it has left unread.
+    enum Strain {
+        /// A tag with more attributes than any has: each is compared with each once the tag is whole.
+        case endlessTag
+        /// An ampersand with no semicolon: it is looked for, from there, with every piece that comes.
+        case openReference
+        /// More different names than the dictionary finds its way in.
+        case manyNames
+    }
+
+    /// To be asked after each piece.
+    func strain(after piece: ByteView) -> Strain? {
+        guard let context = unsafe context?.pointee else { return nil }
+        if unsafe xmlDictSize(context.dict) > Self.nameLimit { return .manyNames }
+        guard let input = unsafe context.input?.pointee, let current = unsafe input.cur, unsafe input.end - current > 16_384 else {
             equalSigns = 0
-            return false
+            return nil
         }
+        if unsafe current[0] == UInt8(ascii: "&") { return .openReference }
+        guard unsafe current[0] == UInt8(ascii: "<"), MarkupScanner.isNameStart(unsafe current[1]) else { return nil }
         for byte in piece where byte == UInt8(ascii: "=") { equalSigns += 1 }
-        return equalSigns > 8 * Self.attributeLimit
+        return equalSigns > 8 * Self.attributeLimit ? .endlessTag : nil
     }
 
     private var equalSigns = 0

@@ -7,7 +7,7 @@ struct TextDecoder {
     /// What to read bytes as that are not UTF-8 in a document that should be.
     private let fallback: TextEncoding?
     private var converter: CharacterConverter?
-    /// The start of a character that the last chunk broke off; at most 3 bytes.
+    /// The start of a character that the last chunk broke off, at most 3 bytes; in an encoding that the system converts, everything so far.
     private var partial: [UInt8] = []
     private var highSurrogate: UInt32 = 0
     /// Whether bytes had to be read as windows-1252 against the declaration.
@@ -23,12 +23,15 @@ struct TextDecoder {
         partial.reserveCapacity(8)
     }
 
+    /// Bytes that wait to be decoded.
+    var heldBack: Int { partial.count }
+
     /// The name to report: what the bytes were really read as.
     var encodingName: String { usedFallback && encoding == .utf8 ? "windows-1252" : encoding.name }
 
     /// Decodes `bytes` and appends them to `output`.
     mutating func decode(_ bytes: ByteView, into output: inout ByteBuffer) {
-        guard !partial.isEmpty else { return decodeWhole(bytes, into: &output) }
+        guard !partial.isEmpty, converter == nil else { return decodeWhole(bytes, into: &output) }
         // A broken-off character is completed from the next chunk byte by byte, then the rest goes the fast way.
         var index = 0
         while index < bytes.count, !partial.isEmpty {
@@ -44,6 +47,8 @@ struct TextDecoder {
     mutating func finish(into output: inout ByteBuffer) {
         if encoding == .utf8 {
             for byte in partial { appendFallback(byte, into: &output) }
+        } else if let converter {
+            unsafe partial.withUnsafeBufferPointer { unsafe converter.convert(ByteView($0), into: &output) }
         }
         partial.removeAll(keepingCapacity: true)
         highSurrogate = 0
@@ -55,7 +60,8 @@ struct TextDecoder {
         case .windows1252: for byte in bytes { Self.append(scalar: Self.windows1252(byte), into: &output) }
         case .utf16(let bigEndian): decodeUTF16(bytes, bigEndian: bigEndian, into: &output)
         case .utf32(let bigEndian): decodeUTF32(bytes, bigEndian: bigEndian, into: &output)
-        case .other: partial = converter?.convert(bytes, into: &output) ?? []
+        // The system's converter tells a broken-off character from a wrong one only when it sees what follows: it gets the whole at the end.
+        case .other: partial.append(contentsOf: bytes)
         }
     }
 
