@@ -33,7 +33,10 @@ func fuzzFeed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
             precondition(DateParser.rfc3339(RFC3339.string(from: date)) != nil, "a date that cannot be written and read again")
         }
     default:
-        let contentTypes = [nil, "text/xml", "application/rss+xml; charset=iso-8859-1", "application/xml; charset=utf-16", "text/xml; charset=\"shift_jis\""]
+        let contentTypes = [
+            nil, "text/xml", "application/rss+xml; charset=iso-8859-1", "application/xml; charset=utf-16",
+            "text/xml; charset=\"shift_jis\"",
+        ]
         let type = contentTypes[Int(selector >> 3) % contentTypes.count]
         let whole = unsafe outcome(bytes, contentType: type, chunk: bytes.count, parser: reused)
         let pieces = outcome(bytes, contentType: type, chunk: 1 + Int(selector & 7) * 7, parser: FeedParser())

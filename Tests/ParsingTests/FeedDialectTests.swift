@@ -21,7 +21,8 @@ struct FeedDialectTests {
         #expect(
             feed.entries == [
                 FeedEntry(
-                    id: "one", title: "Errors", link: "http://status.example/1", summary: FeedText(source: "Some <b>text</b>", isHTML: true),
+                    id: "one", title: "Errors", link: "http://status.example/1",
+                    summary: FeedText(source: "Some <b>text</b>", isHTML: true),
                     published: utc("2004-01-02T00:48:21Z"), categories: ["API", "Web"])
             ])
     }
@@ -29,7 +30,8 @@ struct FeedDialectTests {
     @Test(
         "the version attribute of RSS names the dialect",
         arguments: [
-            ("0.91", FeedVersion.rss091u), ("0.92", .rss092), ("0.93", .rss093), ("0.94", .rss094), ("0.90", .rss090), ("1.0", .rss10), ("2.0", .rss20),
+            ("0.91", FeedVersion.rss091u), ("0.92", .rss092), ("0.93", .rss093), ("0.94", .rss094), ("0.90", .rss090), ("1.0", .rss10),
+            ("2.0", .rss20),
             ("2.0.1", .rss20), (" 2.0 ", .rss20), ("", .rss), ("x", .rss),
         ])
     func rssVersions(attribute: String, version: FeedVersion) throws {
@@ -126,7 +128,9 @@ struct FeedDialectTests {
         #expect(feed.link == nil)
         #expect(feed.entries == [FeedEntry(title: "T")])
         let other = try entry(
-            atom("<source><title>no</title><id>no</id><link href='http://no/'/><updated>2001-01-01T00:00:00Z</updated></source><author><name>no</name></author><id>i</id>"))
+            atom(
+                "<source><title>no</title><id>no</id><link href='http://no/'/><updated>2001-01-01T00:00:00Z</updated></source><author><name>no</name></author><id>i</id>"
+            ))
         #expect(other == FeedEntry(id: "i"))
     }
 
@@ -143,7 +147,9 @@ struct FeedDialectTests {
                     id: "I", title: "T", summary: FeedText(source: "D", isHTML: false), published: utc("2004-01-01T00:00:00Z"),
                     updated: utc("2004-01-02T00:00:00Z")))
         let both = try entry(
-            rss("<dc:title>no</dc:title><title>T</title><pubDate>Thu, 01 Jan 2004 00:00:00 GMT</pubDate><dc:date>2005-01-01</dc:date>", namespaces: names))
+            rss(
+                "<dc:title>no</dc:title><title>T</title><pubDate>Thu, 01 Jan 2004 00:00:00 GMT</pubDate><dc:date>2005-01-01</dc:date>",
+                namespaces: names))
         #expect(both == FeedEntry(title: "T", published: utc("2004-01-01T00:00:00Z"), updated: utc("2005-01-01T00:00:00Z")))
         // The prefix alone is enough where the declaration was forgotten.
         #expect(try entry(rss("<dc:date>2004-01-01</dc:date>")).published == utc("2004-01-01T00:00:00Z"))
@@ -162,18 +168,26 @@ struct FeedDialectTests {
 
     @Test("Atom's elements in RSS, and those of Media RSS and iTunes, stand back behind RSS's own")
     func modules() throws {
-        let names = " xmlns:a='http://www.w3.org/2005/Atom' xmlns:m='http://search.yahoo.com/mrss/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'"
+        let names =
+            " xmlns:a='http://www.w3.org/2005/Atom' xmlns:m='http://search.yahoo.com/mrss/' xmlns:itunes='http://www.itunes.com/dtds/podcast-1.0.dtd'"
         let item = try entry(
-            rss("<a:id>i</a:id><a:updated>2004-01-02T10:00:00Z</a:updated><a:summary>s</a:summary><a:link href='http://a.example/'/>", namespaces: names))
+            rss(
+                "<a:id>i</a:id><a:updated>2004-01-02T10:00:00Z</a:updated><a:summary>s</a:summary><a:link href='http://a.example/'/>",
+                namespaces: names))
         #expect(item.id == "i")
         #expect(item.updated == utc("2004-01-02T10:00:00Z"))
         #expect(item.summary?.source == "s")
         #expect(item.link == "http://a.example/")
-        let media = try entry(rss("<m:group><m:title>MT</m:title><m:description>MD</m:description></m:group><itunes:subtitle>IS</itunes:subtitle>", namespaces: names))
+        let media = try entry(
+            rss(
+                "<m:group><m:title>MT</m:title><m:description>MD</m:description></m:group><itunes:subtitle>IS</itunes:subtitle>",
+                namespaces: names))
         #expect(media.title == "MT")
         #expect(media.summary?.source == "MD")
         let own = try entry(
-            rss("<m:title>no</m:title><itunes:summary>no</itunes:summary><title>T</title><description>D</description><m:content url='x'><m:title>no</m:title></m:content>", namespaces: names))
+            rss(
+                "<m:title>no</m:title><itunes:summary>no</itunes:summary><title>T</title><description>D</description><m:content url='x'><m:title>no</m:title></m:content>",
+                namespaces: names))
         #expect(own.title == "T")
         #expect(own.summary?.source == "D")
     }

@@ -4,7 +4,8 @@ import Testing
 
 struct FeedEncodingTests {
     private func document(_ declared: String?, _ title: [UInt8]) -> [UInt8] {
-        Array((declared.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? "").utf8) + Array("<rss version=\"2.0\"><channel><title>".utf8) + title
+        Array((declared.map { "<?xml version=\"1.0\" encoding=\"\($0)\"?>" } ?? "").utf8)
+            + Array("<rss version=\"2.0\"><channel><title>".utf8) + title
             + Array("</title></channel></rss>".utf8)
     }
 
@@ -36,7 +37,8 @@ struct FeedEncodingTests {
         #expect(feed.encoding == "utf-8")
     }
 
-    @Test("ISO-8859-1 and US-ASCII are read as windows-1252", arguments: ["iso-8859-1", "ISO-8859-1", "us-ascii", "windows-1252", "latin1"])
+    @Test(
+        "ISO-8859-1 and US-ASCII are read as windows-1252", arguments: ["iso-8859-1", "ISO-8859-1", "us-ascii", "windows-1252", "latin1"])
     func windows1252(name: String) throws {
         #expect(try parseFeed(document(name, [0x93, 0xE9, 0x94, 0x80])).title == "“é”€")
     }
@@ -75,7 +77,9 @@ struct FeedEncodingTests {
 
     @Test("encodings of many bytes a character come through the system's converter, cut anywhere")
     func converter() throws {
-        for (name, title) in [("shift_jis", [0x93, 0xFA, 0x96, 0x7B]), ("gb2312", [0xC8, 0xD5, 0xB1, 0xBE]), ("euc-jp", [0xC6, 0xFC, 0xCB, 0xDC])] as [(String, [UInt8])] {
+        for (name, title) in [
+            ("shift_jis", [0x93, 0xFA, 0x96, 0x7B]), ("gb2312", [0xC8, 0xD5, 0xB1, 0xBE]), ("euc-jp", [0xC6, 0xFC, 0xCB, 0xDC]),
+        ] as [(String, [UInt8])] {
             for chunk in [1, 7, 1000] { #expect(try parseFeed(document(name, title), chunk: chunk).title == "日本", "\(name)") }
         }
     }

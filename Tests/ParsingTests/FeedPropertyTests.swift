@@ -5,7 +5,8 @@ import Testing
 
 /// Own small documents, one a habit of feeds.
 enum OwnFeeds {
-    static let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/Fixtures/Feeds"
+    static let folder =
+        #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/") + "/Fixtures/Feeds"
     static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0.hasSuffix(".xml") }.sorted()
     static func bytes(_ name: String) throws -> [UInt8] { [UInt8](try #require(FileManager.default.contents(atPath: folder + "/" + name))) }
 }
@@ -38,7 +39,9 @@ struct FeedPropertyTests {
         #expect(length > bytes.count / 3)
         for end in 0...length {
             let code = failure(Array(bytes[..<end]))
-            #expect(code == .truncated || code == .empty || (code == .notAFeed && !bytes[..<end].contains(UInt8(ascii: "<"))), "\(code?.description ?? "none") at \(end)")
+            #expect(
+                code == .truncated || code == .empty || (code == .notAFeed && !bytes[..<end].contains(UInt8(ascii: "<"))),
+                "\(code?.description ?? "none") at \(end)")
         }
     }
 
@@ -61,7 +64,12 @@ struct FeedPropertyTests {
         #expect(fingerprints[0] == fingerprints[1])
     }
 
-    @Test("a fingerprint tells every change of a field", arguments: ["<title>b</title>", "<title>a</title><id>1</id>", "<id>a</id>", "<title>a </title><summary>x</summary>", "<title type='html'>a</title>"])
+    @Test(
+        "a fingerprint tells every change of a field",
+        arguments: [
+            "<title>b</title>", "<title>a</title><id>1</id>", "<id>a</id>", "<title>a </title><summary>x</summary>",
+            "<title type='html'>a</title>",
+        ])
     func fingerprints(other: String) throws {
         func fingerprint(_ inner: String) throws -> UInt64 {
             var found: [UInt64] = []
@@ -77,14 +85,18 @@ struct FeedPropertyTests {
 }
 
 struct FeedFixtureTests {
-    @Test("captured feeds are read with the number of entries that was counted in them", .enabled(if: SharedFixtures.arePresent, "the shared fixtures are absent"))
+    @Test(
+        "captured feeds are read with the number of entries that was counted in them",
+        .enabled(if: SharedFixtures.arePresent, "the shared fixtures are absent"))
     func captured() throws {
         let index = try #require(String(validating: try SharedFixtures.bytes("INDEX.tsv"), as: UTF8.self))
         var read = 0
         for line in index.split(separator: "\n").dropFirst() {
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false)
             let name = String(columns[0])
-            guard [".atom", ".rss", ".xml"].contains(where: name.hasSuffix), let count = columns[9].split(separator: " ").first.flatMap({ Int($0) }) else { continue }
+            guard [".atom", ".rss", ".xml"].contains(where: name.hasSuffix),
+                let count = columns[9].split(separator: " ").first.flatMap({ Int($0) })
+            else { continue }
             let feed = try parseFeed(SharedFixtures.bytes(name))
             #expect(feed.entries.count == count, "\(name)")
             #expect(feed.title != nil, "\(name)")

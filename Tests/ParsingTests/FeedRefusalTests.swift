@@ -6,7 +6,8 @@ struct FeedRefusalTests {
     @Test(
         "a document type declaration is refused, whatever it holds",
         arguments: [
-            "<!DOCTYPE rss>", "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"http://my.netscape.com/publish/formats/rss-0.91.dtd\">",
+            "<!DOCTYPE rss>",
+            "<!DOCTYPE rss PUBLIC \"-//Netscape Communications//DTD RSS 0.91//EN\" \"http://my.netscape.com/publish/formats/rss-0.91.dtd\">",
             "<!DOCTYPE rss [<!ENTITY a \"b\">]>", "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>",
             "<!DOCTYPE rss [<!ENTITY % p SYSTEM \"http://127.0.0.1:9/x\"> %p;]>", "<? a & b ?><!DOCTYPE rss>",
         ])
@@ -20,7 +21,9 @@ struct FeedRefusalTests {
         let levels = (1...9).map { "<!ENTITY l\($0) \"\(String(repeating: "&l\($0 - 1);", count: 10))\">" }.joined()
         #expect(failure("<!DOCTYPE rss [<!ENTITY l0 \"ha\">\(levels)]>" + rss("<title>&l9;</title>")) == .documentType)
         let long = String(repeating: "x", count: 50_000)
-        #expect(failure("<!DOCTYPE rss [<!ENTITY q \"\(long)\">]>" + rss("<title>\(String(repeating: "&q;", count: 5000))</title>")) == .documentType)
+        #expect(
+            failure("<!DOCTYPE rss [<!ENTITY q \"\(long)\">]>" + rss("<title>\(String(repeating: "&q;", count: 5000))</title>"))
+                == .documentType)
     }
 
     @Test("100,000 elements inside one another are refused", arguments: ["<a>", "<b", "<item>", "<a b='&'>"])
@@ -87,9 +90,11 @@ struct FeedRefusalTests {
     @Test(
         "what is no feed is told apart",
         arguments: [
-            ("", ParseError.Code.empty), (" \n", .empty), ("\u{FEFF}", .empty), ("{\"a\": 1}", .notAFeed), ("plain text", .notAFeed), ("<svg/>", .notAFeed),
+            ("", ParseError.Code.empty), (" \n", .empty), ("\u{FEFF}", .empty), ("{\"a\": 1}", .notAFeed), ("plain text", .notAFeed),
+            ("<svg/>", .notAFeed),
             ("<?xml version='1.0'?><opml version='2.0'><body/></opml>", .notAFeed), ("<html><body>404</body></html>", .html),
-            ("<!DOCTYPE html><html><head><title>x</title></head><body><p>y<br></body></html>", .html), ("<!doctype HTML PUBLIC 'x'><p>", .html), ("<HTML><p>", .html),
+            ("<!DOCTYPE html><html><head><title>x</title></head><body><p>y<br></body></html>", .html),
+            ("<!doctype HTML PUBLIC 'x'><p>", .html), ("<HTML><p>", .html),
         ])
     func noFeed(document: String, code: ParseError.Code) {
         #expect(failure(document) == code)

@@ -26,15 +26,20 @@ struct JSONPayloadTests {
         #expect(try JSONPayload.decode(Page.self, from: (mark ? [0xEF, 0xBB, 0xBF] : []) + Array(text.utf8)) == page)
         #expect(try JSONPayload.decode(Page.self, from: units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }) == page)
         #expect(try JSONPayload.decode(Page.self, from: Data(units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] })) == page)
-        #expect(try JSONPayload.decode(Page.self, from: scalars.flatMap { value in [0, 8, 16, 24].map { UInt8(value >> $0 & 0xFF) } }[...]) == page)
-        #expect(try JSONPayload.decode(Page.self, from: scalars.flatMap { value in [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) } }) == page)
+        #expect(
+            try JSONPayload.decode(Page.self, from: scalars.flatMap { value in [0, 8, 16, 24].map { UInt8(value >> $0 & 0xFF) } }[...])
+                == page)
+        #expect(
+            try JSONPayload.decode(Page.self, from: scalars.flatMap { value in [24, 16, 8, 0].map { UInt8(value >> $0 & 0xFF) } }) == page)
     }
 
     @Test(
         "what is no whole JSON is told apart",
         arguments: [
-            ("", ParseError.Code.empty), ("  \n", .empty), ("\u{FEFF}", .empty), ("<html><body>502</body></html>", .html), ("<!DOCTYPE html><p>", .html), ("<?xml version='1.0'?><feed/>", .malformed),
-            ("{\"name\": \"a\"", .truncated), ("{\"name\": \"a", .truncated), ("{\"name\": \"a\\", .truncated), ("[{\"name\": 1}", .truncated), ("{\"name\": 1}", .malformed), ("{}", .malformed), ("{\"name\" \"a\"}", .malformed),
+            ("", ParseError.Code.empty), ("  \n", .empty), ("\u{FEFF}", .empty), ("<html><body>502</body></html>", .html),
+            ("<!DOCTYPE html><p>", .html), ("<?xml version='1.0'?><feed/>", .malformed),
+            ("{\"name\": \"a\"", .truncated), ("{\"name\": \"a", .truncated), ("{\"name\": \"a\\", .truncated),
+            ("[{\"name\": 1}", .truncated), ("{\"name\": 1}", .malformed), ("{}", .malformed), ("{\"name\" \"a\"}", .malformed),
             ("nonsense", .malformed), ("{\"name\": \"}]\\\"{[\"}", nil),
         ] as [(String, ParseError.Code?)])
     func refusals(text: String, expected: ParseError.Code?) {
@@ -74,8 +79,10 @@ struct PayloadShapeTests {
     @Test(
         "the first bytes tell what a payload is",
         arguments: [
-            ("<?xml version='1.0'?><rss/>", PayloadShape.xml), ("\u{FEFF} <feed/>", .xml), ("{\"a\": 1}", .json), ("[]", .json), ("<!DOCTYPE html><p>", .html), ("<HTML>", .html), ("<!-- x --><html>", .html),
-            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html/>", .html), ("", .empty), (" \n\t", .empty), ("hello", .other), ("<rss>", .xml), ("null", .json),
+            ("<?xml version='1.0'?><rss/>", PayloadShape.xml), ("\u{FEFF} <feed/>", .xml), ("{\"a\": 1}", .json), ("[]", .json),
+            ("<!DOCTYPE html><p>", .html), ("<HTML>", .html), ("<!-- x --><html>", .html),
+            ("<?xml version='1.0'?><!DOCTYPE html PUBLIC 'x'><html/>", .html), ("", .empty), (" \n\t", .empty), ("hello", .other),
+            ("<rss>", .xml), ("null", .json),
         ])
     func shapes(text: String, shape: PayloadShape) {
         #expect(PayloadShape.sniff(Array(text.utf8).span) == shape)
@@ -88,7 +95,8 @@ struct ContentHashTests {
     @Test(
         "hashes are those of XXH64",
         arguments: [
-            ("", UInt64(0xEF46_DB37_51D8_E999)), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999), ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
+            ("", UInt64(0xEF46_DB37_51D8_E999)), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+            ("Nobody inspects the spammish repetition", 0xFBCE_A83C_8A37_8BF1),
         ])
     func vectors(text: String, hash: UInt64) {
         #expect(ContentHash.hash(text) == hash)
@@ -102,7 +110,9 @@ struct ContentHashTests {
             let whole = ContentHash.hash(bytes.span.extracting(0..<length))
             for piece in [1, 3, 8, 31, 32, 33, 100] {
                 var hash = ContentHash()
-                for start in stride(from: 0, to: length, by: piece) { hash.update(bytes.span.extracting(start..<min(start + piece, length))) }
+                for start in stride(from: 0, to: length, by: piece) {
+                    hash.update(bytes.span.extracting(start..<min(start + piece, length)))
+                }
                 #expect(hash.finalize() == whole, "\(length) bytes in pieces of \(piece)")
             }
         }

@@ -19,7 +19,8 @@ internal import Glibc
         guard !bytes.isEmpty else { return }
         let room = 4096
         unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: room) { piece in
-            var source: UnsafeMutablePointer<CChar>? = unsafe UnsafeMutableRawPointer(mutating: bytes.pointer).assumingMemoryBound(to: CChar.self)
+            var source: UnsafeMutablePointer<CChar>? = unsafe UnsafeMutableRawPointer(mutating: bytes.pointer).assumingMemoryBound(
+                to: CChar.self)
             var left = bytes.count
             while left > 0 {
                 var target = piece.baseAddress

@@ -15,7 +15,8 @@ struct CivilTime {
     /// The instant, or nil when there is no such day or time. 24:00:00 is the end of the day; second 60 (a leap second) is the next minute's first.
     var date: Date? {
         guard year >= 1, year <= 9999, month >= 1, month <= 12, day >= 1, day <= Self.days(inMonth: month, of: year) else { return nil }
-        guard hour <= 23 || (hour == 24 && minute == 0 && second == 0), hour >= 0, minute >= 0, minute <= 59, second >= 0, second <= 60 else { return nil }
+        guard hour <= 23 || (hour == 24 && minute == 0 && second == 0), hour >= 0, minute >= 0, minute <= 59, second >= 0, second <= 60
+        else { return nil }
         guard abs(offset) < 26 * 3600 else { return nil }
         let seconds = Self.days(year: year, month: month, day: day) * 86_400 + hour * 3600 + minute * 60 + second - offset
         return Date(timeIntervalSince1970: Double(seconds) + fraction)

@@ -102,7 +102,8 @@ public struct ContentHash: Sendable {
     @unsafe private mutating func fill(_ bytes: UnsafeRawBufferPointer, from start: Int, count: Int) {
         let offset = restCount
         unsafe withUnsafeMutableBytes(of: &rest) { tail in
-            unsafe UnsafeMutableRawBufferPointer(rebasing: tail[offset...]).copyMemory(from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
+            unsafe UnsafeMutableRawBufferPointer(rebasing: tail[offset...]).copyMemory(
+                from: UnsafeRawBufferPointer(rebasing: bytes[start..<start + count]))
         }
         restCount += count
     }

@@ -35,7 +35,9 @@ public enum DateParser {
         }
         if !reader.take("z") {
             let sign = reader.take("+") ? 1 : reader.take("-") ? -1 : 0
-            guard sign != 0, let hours = reader.number(2), reader.take(":"), let minutes = reader.number(2), hours < 24, minutes < 60 else { return nil }
+            guard sign != 0, let hours = reader.number(2), reader.take(":"), let minutes = reader.number(2), hours < 24, minutes < 60 else {
+                return nil
+            }
             time.offset = sign * (hours * 3600 + minutes * 60)
         }
         return reader.isAtEnd ? time.date : nil

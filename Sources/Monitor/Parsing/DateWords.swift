@@ -30,21 +30,29 @@ enum DateWords {
     /// Words that stand in dates and say nothing: weekdays, "of", "at", "o'clock".
     static func isFiller(_ word: String) -> Bool {
         let plain = folded(word)
-        return fillers.contains(plain) || weekdayStems.contains { $0.utf8.count < 3 ? plain == $0 : plain.count <= 13 && plain.hasPrefix($0) }
+        return fillers.contains(plain)
+            || weekdayStems.contains { $0.utf8.count < 3 ? plain == $0 : plain.count <= 13 && plain.hasPrefix($0) }
     }
 
     private static let fillers: Set<String> = [
-        "t", "of", "the", "at", "on", "de", "del", "di", "da", "le", "la", "el", "il", "um", "uhr", "den", "der", "am", "a", "as", "à", "às", "om", "klo", "kl", "kell",
-        "st", "nd", "rd", "th", "er", "ª", "º", "h", "m", "s", "o", "do", "το", "στις", "r", "г", "у", "в", "y", "e", "les", "alle", "ore", "ora",
+        "t", "of", "the", "at", "on", "de", "del", "di", "da", "le", "la", "el", "il", "um", "uhr", "den", "der", "am", "a", "as", "à",
+        "às", "om", "klo", "kl", "kell",
+        "st", "nd", "rd", "th", "er", "ª", "º", "h", "m", "s", "o", "do", "το", "στις", "r", "г", "у", "в", "y", "e", "les", "alle", "ore",
+        "ora",
     ]
 
     /// English, German, French, Spanish, Italian, Portuguese, Dutch, Scandinavian, Polish, Hungarian, Greek, Russian, Czech, Turkish, Finnish, Korean, CJK.
     private static let weekdayStems: [String] = [
-        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienst", "mittw", "donner", "freit", "samst", "sonna",
-        "sonn", "lun", "mer", "jeu", "ven", "sam", "dim", "mie", "jue", "vie", "sab", "dom", "gio", "seg", "ter", "qua", "qui", "sex", "maan", "dins", "woens", "donder",
-        "vrij", "zater", "zon", "ma", "wo", "vr", "za", "zo", "man", "tir", "tis", "ons", "tor", "fre", "lor", "lør", "sön", "søn", "pon", "wto", "sro", "czw", "pia",
-        "sob", "nie", "het", "ked", "sze", "csu", "pen", "szo", "vas", "κυρ", "δευ", "τρι", "τετ", "πεμ", "παρ", "σαβ", "пон", "вто", "сре", "чет", "пят", "суб", "вос",
-        "пн", "вт", "ср", "чт", "пт", "сб", "вс", "pzt", "sal", "car", "per", "cum", "paz", "su", "ke", "to", "pe", "la", "tu", "we", "th", "월", "화", "수", "목", "금", "토",
+        "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "montag", "dienst", "mittw", "donner",
+        "freit", "samst", "sonna",
+        "sonn", "lun", "mer", "jeu", "ven", "sam", "dim", "mie", "jue", "vie", "sab", "dom", "gio", "seg", "ter", "qua", "qui", "sex",
+        "maan", "dins", "woens", "donder",
+        "vrij", "zater", "zon", "ma", "wo", "vr", "za", "zo", "man", "tir", "tis", "ons", "tor", "fre", "lor", "lør", "sön", "søn", "pon",
+        "wto", "sro", "czw", "pia",
+        "sob", "nie", "het", "ked", "sze", "csu", "pen", "szo", "vas", "κυρ", "δευ", "τρι", "τετ", "πεμ", "παρ", "σαβ", "пон", "вто", "сре",
+        "чет", "пят", "суб", "вос",
+        "пн", "вт", "ср", "чт", "пт", "сб", "вс", "pzt", "sal", "car", "per", "cum", "paz", "su", "ke", "to", "pe", "la", "tu", "we", "th",
+        "월", "화", "수", "목", "금", "토",
         "일", "月", "火", "水", "木", "金", "土", "日", "星期", "周", "sr", "sre", "ut", "ct", "ned", "stre", "ctv",
     ].map(folded)
 

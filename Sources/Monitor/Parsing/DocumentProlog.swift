@@ -71,7 +71,9 @@ enum DocumentProlog {
         var decoder = TextDecoder(encoding: .other(name: "ibm037"))
         decoder.decode(head, into: &text)
         decoder.finish(into: &text)
-        let named = encoding(in: text.bytes.head(text.bytes.firstIndex(of: UInt8(ascii: ">")) ?? text.count)).flatMap { TextEncoding(name: $0) }
+        let named = encoding(in: text.bytes.head(text.bytes.firstIndex(of: UInt8(ascii: ">")) ?? text.count)).flatMap {
+            TextEncoding(name: $0)
+        }
         return Decision(decoder: TextDecoder(encoding: named ?? .other(name: "ibm037")), markLength: 0)
     }
 
@@ -82,7 +84,9 @@ enum DocumentProlog {
         let rest = text.view(from: open)
         if rest.count < 6, !isComplete { return nil }
         guard rest.begins("<?xml"), rest.count > 5, FieldRecord.isBlank(rest[5]) else { return open }
-        guard let close = rest.head(searchLimit).firstIndex(of: UInt8(ascii: ">")) else { return isComplete || rest.count >= searchLimit ? open : nil }
+        guard let close = rest.head(searchLimit).firstIndex(of: UInt8(ascii: ">")) else {
+            return isComplete || rest.count >= searchLimit ? open : nil
+        }
         return open + close + 1
     }
 }

@@ -18,16 +18,20 @@ struct EntryAssembly {
 
     func entry() -> FeedEntry {
         FeedEntry(
-            id: identity, title: title, link: link, summary: text(record.first(of: .summary, .moduleSummary, .fallbackSummary, .shortSummary)),
+            id: identity, title: title, link: link,
+            summary: text(record.first(of: .summary, .moduleSummary, .fallbackSummary, .shortSummary)),
             content: text(record.first(of: .content, .encodedContent)), published: published, updated: updated,
             categories: record.fields.filter { $0.kind == .category }.map { record.string(of: $0) })
     }
 
     func feed(version: FeedVersion, encoding: String, entries: [FeedEntry]) -> Feed {
         Feed(
-            version: version, encoding: encoding, title: title, link: link, id: record.last(.id).map { record.string(of: $0) }
+            version: version, encoding: encoding, title: title, link: link,
+            id: record.last(.id).map { record.string(of: $0) }
                 ?? record.first(of: .moduleID, .identifier).map { record.string(of: $0) },
-            subtitle: text(record.first(of: .summary, .moduleSummary, .fallbackSummary, .shortSummary)).map(\.plainText).flatMap { $0.isEmpty ? nil : $0 },
+            subtitle: text(record.first(of: .summary, .moduleSummary, .fallbackSummary, .shortSummary)).map(\.plainText).flatMap {
+                $0.isEmpty ? nil : $0
+            },
             updated: date(.built, .updated, .modified, .moduleUpdated, .date, .published, .modulePublished, .issued), entries: entries)
     }
 
@@ -70,10 +74,10 @@ struct EntryAssembly {
 
     private var updated: Date? { date(.updated, .modified, .date, .moduleUpdated, .built) }
 
-    /// The last readable date of the first kind that has one.
+    /// The last readable date of the first kind that has one. Of hundreds that are none, few are tried.
     private func date(_ kinds: FieldKind...) -> Date? {
         for kind in kinds {
-            for field in record.fields.reversed() where field.kind == kind {
+            for field in record.fields.lazy.reversed().filter({ $0.kind == kind }).prefix(8) {
                 if let date = DateParser.feedDate(record.bytes(of: field)) { return date }
             }
         }

@@ -31,13 +31,13 @@
     private var channelDepth = 0
     private var entryDepth = 0
     private var groupDepth = 0
-    private var rootURI: UnsafePointer<UInt8>?
     private var bases: [(depth: Int, index: Int32)] = []
     private var namespaceDeclarations: [(depth: Int, count: Int)] = []
     private var namespacesInScope = 0
-    private var names = NameCache<FeedName>()
-    private var namespaces = NameCache<FeedNamespace>()
-    private var prefixes = NameCache<FeedNamespace>()
+    /// What the names mean; the XML parser's owner tells when its dictionary changes.
+    var naming = ElementNaming()
+    /// How many base URLs there were when the entry began: those that it brings are gone with it.
+    private var basesBeforeEntry = 0
 
     /// The field that is being recorded.
     struct OpenField {
@@ -72,7 +72,8 @@
         (entryCount, entriesToSkip) = (0, skipped)
         (version, isRootClosed, failure, flaw) = (nil, false, nil, nil)
         (depth, channelDepth, entryDepth, groupDepth) = (0, 0, 0, 0)
-        unsafe (rootURI, sink) = (nil, nil)
+        unsafe sink = nil
+        naming.begin(root: nil)
         field = nil
         isEnding = false
         suspicion = nil
@@ -94,8 +95,8 @@
         if field != nil { return writeStartTag(tag) }
         if tag.attributes.count > 0, let base = tag.attributes.value("base", prefix: "xml") { pushBase(base.string) }
         if depth == 1 { return startRoot(tag) }
-        guard let name = name(of: tag) else { return }
-        let namespace = namespace(of: tag)
+        guard let name = naming.name(of: tag) else { return }
+        let namespace = naming.namespace(of: tag)
         if entryDepth == 0 {
             if name == .item || name == .entry, namespace == .core || namespace == .atom {
                 startEntry(tag)
@@ -111,7 +112,9 @@
 
     func endElement(_ name: UnsafePointer<UInt8>) {
         defer {
-            while let last = namespaceDeclarations.last, last.depth == depth { namespacesInScope -= namespaceDeclarations.removeLast().count }
+            while let last = namespaceDeclarations.last, last.depth == depth {
+                namespacesInScope -= namespaceDeclarations.removeLast().count
+            }
             depth -= 1
         }
         if let open = field {
@@ -161,8 +164,8 @@
     // MARK: Root and entries
 
     private func startRoot(_ tag: StartTag) {
-        unsafe rootURI = tag.uri
-        let name = name(of: tag)
+        naming.begin(root: tag)
+        let name = naming.name(of: tag)
         let uri = String(decoding: tag.namespaceURI, as: UTF8.self).lowercased()
         switch name {
         case .feed, .entry:
@@ -188,8 +191,12 @@
 
     private func startEntry(_ tag: StartTag) {
         entryDepth = depth
+        // The entry's own xml:base has been taken already.
+        basesBeforeEntry = shared.bases.count - (bases.last?.depth == depth ? 1 : 0)
         entryRecord.reset()
-        if version == .rss10, String(decoding: tag.namespaceURI, as: UTF8.self).contains("netscape.com/rdf/simple/0.9") { version = .rss090 }
+        if version == .rss10, String(decoding: tag.namespaceURI, as: UTF8.self).contains("netscape.com/rdf/simple/0.9") {
+            version = .rss090
+        }
         guard tag.attributes.count > 0 else { return }
         if let about = tag.attributes.value("about") { record(about, as: .about, form: .plain, inEntry: true) }
         recordChannelDefinition(tag, inEntry: true)
@@ -203,12 +210,18 @@
 
     private func endEntry() {
         entryDepth = 0
+        defer { dropBasesOfEntry() }
         entryCount += 1
         guard entryCount <= limits.entries else { return fail(.tooLarge, "more than \(limits.entries) entries") }
         guard entryCount > entriesToSkip else { return }
         if shared.feedLink == nil, bases.isEmpty { shared.feedLink = EntryAssembly(record: feedRecord, context: shared).link }
         let entry = RawFeedEntry(record: entryRecord, context: shared)
         if let onEntry { onEntry(entry) } else { entries.append(entry.makeEntry()) }
+    }
+
+    private func dropBasesOfEntry() {
+        while let last = bases.last, last.index >= basesBeforeEntry { bases.removeLast() }
+        shared.bases.removeSubrange(basesBeforeEntry...)
     }
 
     // MARK: Fields
@@ -228,7 +241,8 @@
         }
         let record = inEntry ? entryRecord : feedRecord
         let form = TextForm(kind, namespace, tag.attributes, isAtom: shared.isAtom)
-        var open = unsafe OpenField(depth: depth, start: record.text.pointee.count, kind: kind, form: form, base: currentBase, inEntry: inEntry)
+        var open = unsafe OpenField(
+            depth: depth, start: record.text.pointee.count, kind: kind, form: form, base: currentBase, inEntry: inEntry)
         if name == .guid { open.isPermalink = !(tag.attributes.value("ispermalink")?.bytes.trimmed.equals("false") ?? false) }
         field = open
         unsafe sink = record.text
@@ -266,39 +280,19 @@
         record.close(kind, form: form, base: currentBase, from: start)
     }
 
-    // MARK: Bases and namespaces
+    // MARK: Bases
 
     private var currentBase: Int32 { bases.last?.index ?? -1 }
 
+    /// Takes an `xml:base` as the base of what is inside its element. One that is absurdly long, or one more where there are thousands, is passed over:
+    /// each is kept in full, combined with those around it.
     private func pushBase(_ base: String) {
         let reference = HTMLText.withoutBlanks(base)
         let absolute = bases.last.map { URLReference.resolve(reference, against: shared.bases[Int($0.index)]) } ?? reference
-        guard !absolute.isEmpty else { return }
+        guard !absolute.isEmpty, absolute.utf8.count <= 4096, shared.bases.count < 4096 else { return }
+        if let last = bases.last, shared.bases[Int(last.index)] == absolute { return }
         shared.bases.append(absolute)
         bases.append((depth, Int32(shared.bases.count - 1)))
-    }
-
-    /// The parser has a new dictionary: addresses mean nothing any more.
-    func forgetNames() {
-        names.forget()
-        namespaces.forget()
-        prefixes.forget()
-    }
-
-    private func name(of tag: StartTag) -> FeedName? {
-        unsafe names.meaning(at: UInt(bitPattern: tag.name)) { FeedName(tag.localName) }
-    }
-
-    private func namespace(of tag: StartTag) -> FeedNamespace {
-        if let uri = unsafe tag.uri {
-            let known = namespaces.meaning(at: UInt(bitPattern: uri)) { FeedNamespace(uri: tag.namespaceURI) }
-            // What the root is in is the feed's own, even where RSS says that it is Atom.
-            if unsafe uri == rootURI, known != .rdf { return .core }
-            if let known { return known }
-            if unsafe tag.prefix == nil { return .core }
-        }
-        guard let prefix = unsafe tag.prefix else { return .core }
-        return prefixes.meaning(at: UInt(bitPattern: prefix), finding: { FeedNamespace(prefix: tag.prefixName) }) ?? .foreign
     }
 
     // MARK: Mark-up inside a field

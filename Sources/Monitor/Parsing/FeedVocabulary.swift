@@ -81,7 +81,9 @@ enum FeedName: String, CaseIterable {
     private static let byName = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     init?(_ bytes: ByteView) {
-        guard bytes.count <= 13, let name = Self.byName[String(decoding: bytes, as: UTF8.self)] ?? Self.byName[String(decoding: bytes, as: UTF8.self).lowercased()]
+        guard bytes.count <= 13,
+            let name = Self.byName[String(decoding: bytes, as: UTF8.self)]
+                ?? Self.byName[String(decoding: bytes, as: UTF8.self).lowercased()]
         else { return nil }
         self = name
     }

@@ -82,7 +82,8 @@
         // The buffer is the fields' bytes, one after the other, and nothing else.
         var shape: UInt64 = 0x2545_F491_4F6C_DD1D
         for field in fields {
-            shape = (shape ^ UInt64(field.kind.rawValue) ^ UInt64(field.form.rawValue) << 8 ^ UInt64(field.end - field.start) << 16)
+            shape =
+                (shape ^ UInt64(field.kind.rawValue) ^ UInt64(field.form.rawValue) << 8 ^ UInt64(field.end - field.start) << 16)
                 &* 0x9E37_79B1_85EB_CA87
             shape ^= shape >> 29
         }

@@ -13,7 +13,8 @@ enum HTMLElement {
         for name in block.split(whereSeparator: \.isWhitespace) { table[String(name)] = .block }
         for name in ["pre", "listing", "xmp", "plaintext"] { table[name] = .preformatted }
         for name in ["td", "th"] { table[name] = .cell }
-        for name in ["script", "style", "template", "iframe", "noembed", "noframes", "object", "applet", "svg", "math"] where name != "math" { table[name] = .hidden }
+        for name in ["script", "style", "template", "iframe", "noembed", "noframes", "object", "applet", "svg", "math"] where name != "math"
+        { table[name] = .hidden }
         return table
     }()
 
@@ -39,7 +40,9 @@ enum HTMLElement {
     }
 
     static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
-    static func isNameByte(_ byte: UInt8) -> Bool { isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-") }
+    static func isNameByte(_ byte: UInt8) -> Bool {
+        isLetter(byte) || (byte >= 0x30 && byte <= 0x39) || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "-")
+    }
 
     /// The `>` of the tag; one inside quotes does not count.
     ///
@@ -70,7 +73,9 @@ enum HTMLElement {
         let isComment = bytes[start...].starts(with: "<!--".utf8)
         var index = start + (isComment ? 4 : 2)
         while index < bytes.count {
-            if bytes[index] == UInt8(ascii: ">"), !isComment || (bytes[index - 1] == UInt8(ascii: "-") && bytes[index - 2] == UInt8(ascii: "-")) {
+            if bytes[index] == UInt8(ascii: ">"),
+                !isComment || (bytes[index - 1] == UInt8(ascii: "-") && bytes[index - 2] == UInt8(ascii: "-"))
+            {
                 return index + 1
             }
             index += 1
@@ -84,7 +89,10 @@ enum HTMLElement {
         var index = start
         while index + name.count + 2 <= bytes.count {
             if bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "/"),
-                name.indices.allSatisfy({ bytes[index + 2 + $0] | 0x20 == name[$0] }) { return index }
+                name.indices.allSatisfy({ bytes[index + 2 + $0] | 0x20 == name[$0] })
+            {
+                return index
+            }
             index += 1
         }
         return bytes.count

@@ -67,7 +67,9 @@ struct CharacterReference {
         if end < bytes.count && bytes[end] == UInt8(ascii: ";") {
             if let text = HTMLEntities.text(of: name) { return CharacterReference(text: text, end: end + 1) }
         }
-        guard allowsMissingSemicolon, let prefix = HTMLEntities.legacyPrefix(of: name), let text = HTMLEntities.text(of: prefix) else { return nil }
+        guard allowsMissingSemicolon, let prefix = HTMLEntities.legacyPrefix(of: name), let text = HTMLEntities.text(of: prefix) else {
+            return nil
+        }
         return CharacterReference(text: text, end: start + 1 + prefix.utf8.count)
     }
 

@@ -47,14 +47,17 @@ public enum HTMLText {
         guard let first = text.unicodeScalars.firstIndex(where: { !$0.properties.isWhitespace }),
             let last = text.unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace })
         else { return "" }
-        return first == text.startIndex && text.unicodeScalars.index(after: last) == text.endIndex ? text : String(text.unicodeScalars[first...last])
+        return first == text.startIndex && text.unicodeScalars.index(after: last) == text.endIndex
+            ? text : String(text.unicodeScalars[first...last])
     }
 
     /// A URL without the white space that breaks lines in it; spaces inside it become `%20`.
     static func withoutBlanks(_ url: String) -> String {
         let text = trimmed(url)
         guard text.utf8.contains(where: { $0 <= 0x20 }) else { return text }
-        return String(text.unicodeScalars.filter { $0.value >= 0x20 }.map(Character.init)).split(separator: " ", omittingEmptySubsequences: false).joined(separator: "%20")
+        return String(text.unicodeScalars.filter { $0.value >= 0x20 }.map(Character.init)).split(
+            separator: " ", omittingEmptySubsequences: false
+        ).joined(separator: "%20")
     }
 
     /// Nothing to do: no mark-up, no reference, no white space but single spaces inside.
@@ -153,7 +156,9 @@ public enum HTMLText {
         }
         let isEnd = next == UInt8(ascii: "/")
         let nameStart = position + (isEnd ? 2 : 1)
-        guard nameStart < lastClose, HTMLElement.isLetter(html[nameStart]), let end = HTMLElement.endOfTag(html, from: nameStart, honoursQuotes: &honoursQuotes) else { return false }
+        guard nameStart < lastClose, HTMLElement.isLetter(html[nameStart]),
+            let end = HTMLElement.endOfTag(html, from: nameStart, honoursQuotes: &honoursQuotes)
+        else { return false }
         var nameEnd = nameStart
         while nameEnd < end, HTMLElement.isNameByte(html[nameEnd]) { nameEnd += 1 }
         let name = String(decoding: html[nameStart..<nameEnd], as: UTF8.self).lowercased()

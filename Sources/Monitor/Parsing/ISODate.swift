@@ -14,7 +14,9 @@ enum ISODate {
         case 4: return separated(&reader)
         case 2: return shortYear(&reader)
         case 6:
-            guard let year = reader.number(2), let month = reader.number(2), let day = reader.number(2), reader.isAtEnd || reader.peek == 0x74 else { return nil }
+            guard let year = reader.number(2), let month = reader.number(2), let day = reader.number(2),
+                reader.isAtEnd || reader.peek == 0x74
+            else { return nil }
             return CivilTime(year: ZoneNames.fullYear(year, digits: 2), month: month, day: day)
         case 7:
             guard let year = reader.number(4), let ordinal = reader.number(3) else { return nil }
@@ -39,7 +41,9 @@ enum ISODate {
         guard mark == UInt8(ascii: "-") || mark == UInt8(ascii: "/") || mark == UInt8(ascii: ".") else { return nil }
         reader.skip()
         if reader.take("w") { return week(&reader, &time) }
-        if reader.digitCount == 3, mark == UInt8(ascii: "-"), let ordinal = reader.number(3) { return time.setOrdinal(ordinal) ? time : nil }
+        if reader.digitCount == 3, mark == UInt8(ascii: "-"), let ordinal = reader.number(3) {
+            return time.setOrdinal(ordinal) ? time : nil
+        }
         guard let month = reader.number(upTo: 2) else { return nil }
         time.month = month
         guard reader.peek == mark else { return reader.isAtEnd || reader.peek == UInt8(ascii: "z") ? time : nil }

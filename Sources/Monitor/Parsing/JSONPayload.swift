@@ -24,7 +24,8 @@ public enum JSONPayload {
         try decode(type, from: [UInt8](data)[...], limits: limits)
     }
 
-    public static func decode<T: Decodable>(_ type: T.Type, from bytes: ArraySlice<UInt8>, limits: Limits = .init()) throws(ParseError) -> T {
+    public static func decode<T: Decodable>(_ type: T.Type, from bytes: ArraySlice<UInt8>, limits: Limits = .init()) throws(ParseError) -> T
+    {
         guard bytes.count <= limits.bytes else { throw ParseError(.tooLarge, detail: "the document is longer than \(limits.bytes) bytes") }
         let text = try utf8(bytes)
         try check(text, limits: limits)

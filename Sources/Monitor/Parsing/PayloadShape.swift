@@ -38,7 +38,8 @@ public enum PayloadShape: Sendable, Hashable {
             rest = rest[rest.index(after: close)...].drop { $0.isWhitespace }
             if rest.first != "<" { rest = rest.drop { $0 != "<" } }
         }
-        for start in ["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<title", "<div", "<p>", "<h1"] where rest.hasPrefix(start) { return .html }
+        for start in ["<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<title", "<div", "<p>", "<h1"]
+        where rest.hasPrefix(start) { return .html }
         return .xml
     }
 }

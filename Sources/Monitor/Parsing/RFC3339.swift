@@ -12,7 +12,8 @@ public enum RFC3339 {
         let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400
         let time = seconds - days * 86_400
         let (year, month, day) = CivilTime.civil(fromDays: days)
-        var text = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T\(padded(time / 3600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
+        var text =
+            "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))T\(padded(time / 3600, 2)):\(padded(time / 60 % 60, 2)):\(padded(time % 60, 2))"
         if micros > 0 {
             var fraction = padded(micros, 6)
             while fraction.hasSuffix("0") { fraction.removeLast() }

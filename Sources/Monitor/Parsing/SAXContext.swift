@@ -54,7 +54,7 @@ internal import CLibXML
             if needsReset { unsafe xmlCtxtResetPush(context, nil, 0, nil, nil) }
         } else {
             unsafe context = xmlCreatePushParserCtxt(handler, nil, nil, 0, nil)
-            unsafe builder.forgetNames()
+            unsafe builder.naming.forget()
         }
         if let context = unsafe context {
             // The text is always handed over as UTF-8: what the declaration says of its encoding no longer holds.
@@ -131,7 +131,8 @@ private func builder(_ user: UnsafeMutableRawPointer?) -> Unmanaged<FeedBuilder>
     _ attributeCount: CInt, _ defaultedCount: CInt, _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
 ) {
     let tag = unsafe StartTag(
-        name: name.unsafelyUnwrapped, prefix: prefix, uri: uri, attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount))
+        name: name.unsafelyUnwrapped, prefix: prefix, uri: uri,
+        attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount))
     unsafe builder(user)._withUnsafeGuaranteedRef { $0.startElement(tag) }
 }
 
@@ -146,7 +147,8 @@ private func builder(_ user: UnsafeMutableRawPointer?) -> Unmanaged<FeedBuilder>
 }
 
 @c func saxInternalSubset(
-    _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?, _ publicID: UnsafePointer<xmlChar>?, _ systemID: UnsafePointer<xmlChar>?
+    _ user: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?, _ publicID: UnsafePointer<xmlChar>?,
+    _ systemID: UnsafePointer<xmlChar>?
 ) {
     unsafe builder(user)._withUnsafeGuaranteedRef { $0.documentType(unsafe name.map { unsafe String(cString: $0) } ?? "") }
 }

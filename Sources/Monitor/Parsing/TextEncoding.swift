@@ -10,7 +10,8 @@ enum TextEncoding: Hashable, Sendable {
 
     /// The encoding that an HTTP charset or an XML declaration names; nil for an empty or impossible name.
     init?(name: some StringProtocol) {
-        let lower = String(name.utf8.filter { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 }.map { Character(Unicode.Scalar($0)) }).lowercased()
+        let lower = String(name.utf8.filter { $0 > 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x27 }.map { Character(Unicode.Scalar($0)) })
+            .lowercased()
         switch lower {
         case "", "x-user-defined", "unknown", "none": return nil
         case "utf-8", "utf8", "unicode-1-1-utf-8", "utf-8n", "x-utf-8": self = .utf8
@@ -19,7 +20,8 @@ enum TextEncoding: Hashable, Sendable {
         case "utf-16be", "utf16be", "unicodefffe": self = .utf16(bigEndian: true)
         case "utf-32", "utf32", "utf-32le", "utf32le", "ucs-4", "iso-10646-ucs-4", "ucs-4le", "u32": self = .utf32(bigEndian: false)
         case "utf-32be", "utf32be", "ucs-4be": self = .utf32(bigEndian: true)
-        case "us-ascii", "ascii", "iso-ir-100", "iso8859-1", "iso88591", "iso_8859-1", "iso-8859-1", "latin1", "latin-1", "l1", "cp819", "ansi_x3.4-1968",
+        case "us-ascii", "ascii", "iso-ir-100", "iso8859-1", "iso88591", "iso_8859-1", "iso-8859-1", "latin1", "latin-1", "l1", "cp819",
+            "ansi_x3.4-1968",
             "iso_8859_1", "8859_1", "csascii", "iso646-us", "cp367", "ibm367", "ibm819", "iso-8859":
             self = .windows1252(name: lower.contains("ascii") ? "us-ascii" : "iso-8859-1")
         case "windows-1252", "cp1252", "cp-1252", "x-cp1252", "windows1252", "ansi", "win-1252": self = .windows1252(name: "windows-1252")

@@ -30,7 +30,9 @@ struct WordyDate {
             } else if first == "(" || first == "[" {
                 // A comment (RFC 2822 section 3.2.3), or a zone's name behind its number.
                 rest = rest.firstIndex(of: first == "(" ? ")" : "]").map { rest[$0...].dropFirst() } ?? ""
-            } else if (first == "+" || first == "-"), hasTime, numbers.count + (month == nil ? 0 : 1) >= 3 || hasTime && ZoneNames.signed(rest.prefix { !$0.isWhitespace }) != nil {
+            } else if (first == "+" || first == "-"), hasTime,
+                numbers.count + (month == nil ? 0 : 1) >= 3 || hasTime && ZoneNames.signed(rest.prefix { !$0.isWhitespace }) != nil
+            {
                 let zone = rest.prefix { !$0.isWhitespace && $0 != "(" }
                 guard let offset = ZoneNames.signed(zone) else { return false }
                 time.offset = offset
@@ -49,15 +51,19 @@ struct WordyDate {
         let digits = rest.prefix { $0.isASCII && $0.isNumber }
         guard digits.count <= 6, let value = Int(digits) else { return false }
         let after = rest.dropFirst(digits.count)
-        if let next = after.first, next == ":" || next == "時" || next == "时" || next == "點" || next == "点" || next == "시", digits.count <= 2 {
+        if let next = after.first, next == ":" || next == "時" || next == "时" || next == "點" || next == "点" || next == "시", digits.count <= 2
+        {
             return readClock(hour: value, after.dropFirst(), &rest)
         }
         // "10h30", and "10.30" behind a whole date.
-        if after.first == "h", !hasTime, after.dropFirst().first?.isNumber ?? false { return readClock(hour: value, after.dropFirst(), &rest) }
+        if after.first == "h", !hasTime, after.dropFirst().first?.isNumber ?? false {
+            return readClock(hour: value, after.dropFirst(), &rest)
+        }
         rest = after
         if let next = rest.first {
             switch next {
-            case "年", "년": (time.year, hasYear) = (ZoneNames.fullYear(value, digits: digits.count), true); rest = rest.dropFirst(); return true
+            case "年", "년":
+                (time.year, hasYear) = (ZoneNames.fullYear(value, digits: digits.count), true); rest = rest.dropFirst(); return true
             case "月", "월": month = value; rest = rest.dropFirst(); return true
             case "日", "일": time.day = value; numbers.append((value, digits.count)); rest = rest.dropFirst(); return true
             default: break
@@ -80,7 +86,9 @@ struct WordyDate {
             guard !digits.isEmpty, digits.count <= 2, let value = Int(digits) else { break }
             parts.append(value)
             text = text.dropFirst(digits.count)
-            guard let mark = text.first, mark == ":" || mark == "分" || mark == "분" || (mark == "." && parts.count == 1 && text.dropFirst().first?.isNumber == true) else { break }
+            guard let mark = text.first,
+                mark == ":" || mark == "分" || mark == "분" || (mark == "." && parts.count == 1 && text.dropFirst().first?.isNumber == true)
+            else { break }
             if mark != ":" || parts.count < 2 { text = text.dropFirst() }
             if mark != ":" { text = text.drop { $0 == " " } }
         }
@@ -88,7 +96,9 @@ struct WordyDate {
         time.minute = minute
         time.second = parts.count > 1 ? parts[1] : 0
         if let mark = text.first, mark == "秒" || mark == "초" { text = text.dropFirst() }
-        if let mark = text.first, mark == "." || mark == "," || mark == ":", let next = text.dropFirst().first, next.isNumber, parts.count == 2 {
+        if let mark = text.first, mark == "." || mark == "," || mark == ":", let next = text.dropFirst().first, next.isNumber,
+            parts.count == 2
+        {
             let digits = text.dropFirst().prefix { $0.isASCII && $0.isNumber }
             time.fraction = Double("0." + digits) ?? 0
             text = text.dropFirst(1 + digits.count)
@@ -128,7 +138,9 @@ struct WordyDate {
         // "Europe/Paris": the tables of such zones are not at hand, so that the time is taken as UTC.
         if hasTime, rest.first == "/" { return rest.drop { $0.isLetter || $0 == "/" || $0 == "_" } }
         // A weekday in a language unknown here, or a zone that nobody knows.
-        if isFirst, numbers.isEmpty { return word.count <= 14 && rest.first.map { $0 == " " || $0 == "," || $0 == "." } ?? false ? rest : nil }
+        if isFirst, numbers.isEmpty {
+            return word.count <= 14 && rest.first.map { $0 == " " || $0 == "," || $0 == "." } ?? false ? rest : nil
+        }
         return hasTime && word.count <= 5 && (month != nil || numbers.count == 3) ? rest : nil
     }
 

@@ -6,9 +6,12 @@ enum ZoneNames {
         "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
         "et": -5, "ct": -6, "mt": -7, "pt": -8,
         "ast": -4, "adt": -3, "akst": -9, "akdt": -8, "hst": -10, "hast": -10, "hadt": -9, "nst": -3.5, "ndt": -2.5,
-        "bst": 1, "ist": 5.5, "west": 1, "cet": 1, "cest": 2, "cedt": 2, "met": 1, "mest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "trt": 3,
-        "msk": 3, "msd": 4, "gst": 4, "pkt": 5, "wib": 7, "ict": 7, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "pht": 8, "awst": 8, "acst": 9.5, "acdt": 10.5,
-        "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "nzt": 12, "brt": -3, "brst": -2, "art": -3, "clt": -4, "clst": -3, "cot": -5, "pet": -5, "sast": 2, "eat": 3,
+        "bst": 1, "ist": 5.5, "west": 1, "cet": 1, "cest": 2, "cedt": 2, "met": 1, "mest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3,
+        "trt": 3,
+        "msk": 3, "msd": 4, "gst": 4, "pkt": 5, "wib": 7, "ict": 7, "jst": 9, "kst": 9, "hkt": 8, "sgt": 8, "pht": 8, "awst": 8,
+        "acst": 9.5, "acdt": 10.5,
+        "aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "nzt": 12, "brt": -3, "brst": -2, "art": -3, "clt": -4, "clst": -3, "cot": -5,
+        "pet": -5, "sast": 2, "eat": 3,
         "wat": 1, "cat": 2,
     ]
 
@@ -27,7 +30,9 @@ enum ZoneNames {
     /// "+02:00", "-0500", "+1", "GMT+2", "PST", "p.m. EST": what stands behind a time, in lower case. False when it is none of these.
     static func read(_ text: String, into time: inout CivilTime) -> Bool {
         var rest = HTMLText.trimmed(text)[...]
-        if let open = rest.firstIndex(where: { $0 == "(" || $0 == "[" }), open != rest.startIndex { rest = HTMLText.trimmed(String(rest[..<open]))[...] }
+        if let open = rest.firstIndex(where: { $0 == "(" || $0 == "[" }), open != rest.startIndex {
+            rest = HTMLText.trimmed(String(rest[..<open]))[...]
+        }
         for (word, isAfternoon) in [("am", false), ("a.m.", false), ("pm", true), ("p.m.", true)] where rest.hasPrefix(word) {
             let after = rest.dropFirst(word.count)
             guard after.isEmpty || after.first == " " else { continue }
@@ -69,7 +74,9 @@ enum ZoneNames {
     static func signed(_ text: some StringProtocol) -> Int? {
         guard let sign = text.first, sign == "+" || sign == "-" || sign == "\u{2212}" else { return nil }
         let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-        guard let first = parts.first, !first.isEmpty, first.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), first.utf8.count <= 6, let number = Int(first) else { return nil }
+        guard let first = parts.first, !first.isEmpty, first.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), first.utf8.count <= 6,
+            let number = Int(first)
+        else { return nil }
         var (hours, minutes) = (number, 0)
         if parts.count >= 2 {
             guard parts.count <= 3, first.utf8.count <= 2, let value = Int(parts[1]), parts[1].utf8.count == 2 else { return nil }
