@@ -29,7 +29,8 @@ func library(_ name: String, folder: String, _ dependencies: [Target.Dependency]
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
-    .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, resources: resources, swiftSettings: settings)
+    .testTarget(
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, resources: resources, swiftSettings: settings)
 }
 
 let package = Package(
@@ -79,4 +80,4 @@ let package = Package(
     ]
 )
 
-if isFuzzing { package.targets += [fuzzer("FeedFuzzer", ["Parsing"]), fuzzer("JSONFuzzer", ["Parsing"])] }
+if isFuzzing { package.targets += [fuzzer("FeedFuzzer", ["Parsing"]), fuzzer("JSONFuzzer", ["Parsing", "Platforms", "Monitor"])] }

@@ -1,4 +1,6 @@
+import Monitor
 import Parsing
+import Platforms
 
 /// libFuzzer's driver; its own `main` gives way to the one that the package manager sets.
 @_silgen_name("LLVMFuzzerRunDriver")
@@ -27,6 +29,15 @@ func decodeEverything(_ bytes: [UInt8]) {
         _ = try JSONPayload.decode(JSONValue.self, from: bytes)
     } catch {
         precondition(!error.detail.isEmpty, "an error that does not say what is wrong")
+    }
+    for platform in [nil] + Platform.allCases.map(Optional.some) {
+        do throws(SourceError) {
+            let reading = try PayloadDecoder(platform: platform).decode(
+                bytes, context: DecodingContext(provider: "Example", url: "https://status.example/"))
+            for event in reading.events { precondition(!event.id.isEmpty && event.provider == "Example", "an event without identity") }
+        } catch {
+            precondition(!error.detail.isEmpty, "an error that does not say what is wrong")
+        }
     }
 }
 
