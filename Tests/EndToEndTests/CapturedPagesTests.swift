@@ -22,10 +22,10 @@ struct CapturedPagesTests {
         out = []
         words = lambda text: "".join(c for c in text if c.isalnum()).lower()
         minute = lambda d: d.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M")
-        def add(provider, title, updates, repeats):
+        def add(provider, title, updates):
             last = None
             for time, status, text in updates:   # oldest first
-                shown = status if repeats or status != last else "update"   # a page that repeats its state says no new one
+                shown = status if status != last else "update"   # a page that repeats its state says no new one
                 if status != "update": last = status
                 out.append(dict(provider=provider, title=words(title), time=time, status=shown, text=words(text)))
         A = "{http://www.w3.org/2005/Atom}"
@@ -41,11 +41,11 @@ struct CapturedPagesTests {
                 status, text = re.match(r"<strong>(.*?)</strong>(.*)", rest, re.S).groups()
                 text = html.unescape(re.sub("<.*?>", " ", text))
                 updates.append((minute(when), status.lower().replace(" ", "_"), text))
-            add("GitHub", entry.findtext(A + "title"), updates[::-1], repeats=False)
+            add("GitHub", entry.findtext(A + "title"), updates[::-1])
         for incident in json.load(open(summary))["incidents"]:
             updates = [(minute(datetime.fromisoformat(u["display_at"].replace("Z", "+00:00"))), u["status"], u["body"])
                        for u in incident["incident_updates"]]
-            add("OpenAI", incident["name"], updates[::-1], repeats=True)
+            add("OpenAI", incident["name"], updates[::-1])
         for item in ET.parse(rss).getroot().iter("item"):
             date = item.findtext("pubDate").strip()
             zone = {"PST": "-0800", "PDT": "-0700"}[date[-3:]]

@@ -52,9 +52,9 @@ struct RunTests {
         let file = try folder.write(
             """
             providers:
-              - openai: { url: "http://127.0.0.1:1/feed.atom", interval: 1s }
-              - github: { url: "http://127.0.0.1:1/history.atom", interval: 1s }
-              - aws: { url: "http://127.0.0.1:1/rss/all.rss", interval: 1s }
+              - openai: { url: "http://127.0.0.1:1/feed.atom", interval: 300s }
+              - github: { url: "http://127.0.0.1:1/history.atom", interval: 300s }
+              - aws: { url: "http://127.0.0.1:1/rss/all.rss", interval: 300s }
             """, as: "c.yaml")
         let process = try Program.start(["run", "--config", file])
         let names = ["OpenAI", "GitHub", "AWS"]

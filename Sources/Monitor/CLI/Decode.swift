@@ -28,7 +28,7 @@ struct Decode: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The address that the payload was served from: the base of its relative links.", valueName: "url"))
     var baseUrl: String?
 
-    @Option(help: ArgumentHelp("The provider's name in the events; the file's name if left out.", valueName: "name"))
+    @Option(help: ArgumentHelp("The provider's name in the events; if left out, what the payload calls it.", valueName: "name"))
     var provider: String?
 
     @Option(help: "How events are printed: text or json.")
@@ -52,7 +52,10 @@ struct Decode: AsyncParsableCommand {
                     hasFailed = hasFailed || !line.isOK
                     try await output.write(line.bytes)
                 } else {
-                    let reading = try PayloadDecoder(platform: platform).decode(bytes, context: context(for: file))
+                    var reading = try PayloadDecoder(platform: platform).decode(bytes, context: context(for: file))
+                    if provider == nil, let name = reading.pageName {
+                        for index in reading.events.indices { reading.events[index].provider = name }
+                    }
                     try await output.write(printer.bytes(for: reading.events))
                 }
             } catch let error as FileReadError {

@@ -48,7 +48,8 @@ final class FeedBodyReader: @unchecked Sendable {
         } catch {
             throw reading.context.sourceError(error)
         }
-        let result = try reading.finish(format: feed.version.isAtom ? "atom" : "rss")
+        var result = try reading.finish(format: feed.version.isAtom ? "atom" : "rss")
+        result.pageName = feed.title.flatMap(PageTitle.provider)
         seen.sort()
         return (result, seen, skipped)
     }

@@ -30,19 +30,18 @@ struct ListedUpdate {
 struct UpdateIdentity {
     /// What the times in ids and events are cut to: the precision that every format has.
     var precision: Precision
-    /// Whether a status equal to that of the update before it is ``StatusEvent/Status/update``.
-    var collapsesRepeatedStatus: Bool
-
     enum Precision { case minute, second }
 
-    /// Atom and RSS show no seconds, and "Update" where JSON repeats the state.
-    static let statuspage = UpdateIdentity(precision: .minute, collapsesRepeatedStatus: true)
-    /// The feeds show the newest update alone, with its state and its time to the second: what the update before it said is not
-    /// known there, so a repeated state stays what it is, and the second keeps updates of one minute apart.
-    static let incidentIO = UpdateIdentity(precision: .second, collapsesRepeatedStatus: false)
+    /// Atom and RSS show no seconds.
+    static let statuspage = UpdateIdentity(precision: .minute)
+    /// Every format has seconds, which keep updates of one minute apart.
+    static let incidentIO = UpdateIdentity(precision: .second)
 
     /// The incident's events, oldest first, each with the id `CODE/TIME`, or `CODE/TIME.N` for the Nth update at that time
     /// counted from the oldest.
+    ///
+    /// A state equal to that of the update before it is ``StatusEvent/Status/update``: Statuspage's feeds say "Update" where its
+    /// JSON repeats the state. incident.io's feeds list the newest update alone, so that there a repeated state stays what it is.
     func events(of incident: ListedIncident, provider: String) -> [StatusEvent] {
         let updates = oldestFirst(incident.updates)
         var events: [StatusEvent] = []
@@ -55,7 +54,7 @@ struct UpdateIdentity {
             ordinal = seconds == timeBefore ? ordinal + 1 : 1
             timeBefore = seconds
             var status = update.status ?? .update
-            if collapsesRepeatedStatus, status == stateBefore { status = .update }
+            if status == stateBefore { status = .update }
             stateBefore = update.status ?? stateBefore
 
             let time = CivilTime(epochSeconds: seconds)

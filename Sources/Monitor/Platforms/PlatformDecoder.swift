@@ -40,10 +40,14 @@ public struct Reading: Sendable {
     public var granularity: PollResult.Granularity
     /// The platform that the payload was read as.
     public var platform: Platform
+    /// What the page calls its provider, where the payload says.
+    public var pageName: String?
 
     public init(
-        events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform
+        events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform,
+        pageName: String? = nil
     ) {
+        self.pageName = pageName
         self.events = events
         self.format = format
         self.granularity = granularity

@@ -32,7 +32,7 @@ struct StatuspageJSON {
         try add(document.scheduledMaintenances, list: "scheduled_maintenances", isMaintenance: true)
         if let incident = document.incident { try add([incident], list: "incident", isMaintenance: false) }
         StatusEvent.sortOldestFirst(&events)
-        return Reading(events: events, format: "json", platform: platform)
+        return Reading(events: events, format: "json", platform: platform, pageName: document.page?.name)
     }
 
     private func listed(

@@ -56,7 +56,7 @@ def second(time):
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def with_ordinals(updates, repeats_are_updates):
+def with_ordinals(updates):
     """Oldest first; numbers those of one time, and says "update" for a state that repeats the one before."""
     count = collections.Counter()
     before = None
@@ -64,7 +64,7 @@ def with_ordinals(updates, repeats_are_updates):
         count[update["time"]] += 1
         update["ordinal"] = count[update["time"]]
         state = update["status"]
-        if repeats_are_updates and state == before:
+        if state == before:
             update["status"] = "update"
         if state != "update":
             before = state
@@ -99,7 +99,7 @@ def statuspage_entry(code, title, published, body):
         updates.append({
             "incident": code, "title": title, "time": minute(time.astimezone(datetime.timezone.utc)), "service": "",
             "status": match["status"].strip().lower().replace(" ", "_"), "text": visible(body[match.end():end])})
-    return with_ordinals(updates[::-1], True)
+    return with_ordinals(updates[::-1])
 
 
 def atom(root):
@@ -141,7 +141,7 @@ def compatible_json(document):
             updates.append({
                 "incident": incident["id"], "title": incident["name"], "time": second(time) if is_incident_io else minute(time),
                 "status": update["status"], "text": " ".join(update["body"].split()), "service": ", ".join(components)})
-        yield from with_ordinals(updates[::-1], not is_incident_io)
+        yield from with_ordinals(updates[::-1])
 
 
 def read(name):
