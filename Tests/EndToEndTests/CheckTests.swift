@@ -118,7 +118,7 @@ struct CheckTests {
         let file = try folder.write(
             """
             providers:
-              - { name: Hangs, url: "\(origin.url("/hangs.atom"))" }
+              - { name: Hangs, url: "\(origin.url("/hangs.atom"))", timeout: 300s }
               - { name: Answers, url: "\(origin.url("/history.atom"))" }
             """, as: "c.yaml")
         let process = try Program.start(["check", "--config", file])

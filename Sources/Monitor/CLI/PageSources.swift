@@ -25,6 +25,8 @@ struct PageSources {
         var options = PageProvider.Options()
         options.limits.transferTimeout = provider.timeout ?? defaults.timeout
         options.limits.connectTimeout = min(options.limits.connectTimeout, options.limits.transferTimeout)
+        // A page that is given more time than most may also be silent for longer: a third of the time, as by default.
+        options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
         options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
         let page = PageProvider(

@@ -23,9 +23,6 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
     /// Bytes that are kept before a feed is read as it arrives.
     static let keptLimit = 1 << 20
 
-    /// Bytes of a kept body that are handed to the parser at a time.
-    private static let pieceSize = 16 << 10
-
     init(_ attempt: PageAttempt, pool: FeedReaderPool) {
         self.attempt = attempt
         self.pool = pool
@@ -120,11 +117,6 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
         kept = []
         defer { pool.give(body) }
         let reader = startReading()
-        // In pieces of the size that a transfer delivers: the parser's buffers grow to the size of a piece.
-        var rest = unsafe body.span.bytes
-        while !rest.isEmpty {
-            try reader.parse(rest.extracting(first: Self.pieceSize))
-            rest = rest.extracting(droppingFirst: Self.pieceSize)
-        }
+        try unsafe reader.parse(body.span.bytes)
     }
 }
