@@ -27,7 +27,9 @@ struct Run: AsyncParsableCommand {
         let signals = TerminationSignals()
         let sources = try PageSources(configuration)
         let pipeline = try makePipeline(configuration, sources, logger)
-        logger.info("watching \(sources.providers.count) pages", metadata: ["concurrency": "\(configuration.concurrency)"])
+        logger.info(
+            "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
+            metadata: ["concurrency": "\(configuration.concurrency)"])
         await withTaskGroup(of: Void.self) { [first = signals.first] group in
             // On the engine's own queue a poll runs from request to event without a change of thread.
             group.addTask(executorPreference: sources.engine.executor) { await pipeline.run() }
