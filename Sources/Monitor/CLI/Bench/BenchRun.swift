@@ -36,6 +36,7 @@ struct BenchRun {
         configuration.maximumIdleHandles = max(configuration.maximumIdleHandles, providers)
         configuration.caFile = caFile
         let engine = try TransferEngine(configuration)
+        try await probe(engine)
         let tally = BenchTally(warmUp: providers, measured: providers * rounds)
         switch level {
         case .engine: await runEngine(engine, tally)
@@ -46,6 +47,19 @@ struct BenchRun {
             throw BenchError(description: "the scenario ended before all polls were made")
         }
         return result
+    }
+
+    /// Asks for the last page once: failing polls back off, so that a measurement of an origin that is not there would never end.
+    private func probe(_ engine: TransferEngine) async throws(BenchError) {
+        let url = target.url(of: providers - 1, in: scenario)
+        let request = TransferRequest(url: url, nextRequestAfter: .seconds(3_600), resolve: target.overrides(for: providers - 1))
+        let answer: TransferOutcome
+        do {
+            answer = try await engine.fetch(request)
+        } catch {
+            throw BenchError(description: "the origin does not answer: \(error)")
+        }
+        guard answer.status == 200 else { throw BenchError(description: "\(url) answered \(answer.status): is this the origin's layout?") }
     }
 
     /// A connection lasts when the next request of its host is expected soon.
