@@ -68,7 +68,7 @@ struct SeenUpdatesTests {
         }
     }
 
-    @Test("150 updates of 30 words take less than 16 kB a provider")
+    @Test("150 updates of 30 words take less than 12 kB a provider")
     func memory() {
         let deduplication = Deduplication(policy: .init(backlog: .none), now: { time(1000) })
         var random = SplitMix64(seed: 1)
@@ -79,9 +79,9 @@ struct SeenUpdatesTests {
             }
             #expect(deduplication.admit(page(events), from: "provider \(provider)") == [])
         }
-        #expect(deduplication.byteCount < 40 * 16_000)
+        #expect(deduplication.byteCount < 40 * 12_000)
         // Less than what is needed would mean that something was not counted.
-        #expect(deduplication.byteCount > 40 * 150 * (40 + 2 * 29))
+        #expect(deduplication.byteCount > 40 * 150 * (32 + 29))
     }
 
     @Test("Edits and new updates leave no room unused for long")

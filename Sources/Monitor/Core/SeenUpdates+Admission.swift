@@ -21,7 +21,7 @@ extension SeenUpdates {
             self.policy = policy
             self.now = now
             let index = seen.formats.firstIndex(of: result.format)
-            format = UInt8(clamping: index ?? seen.formats.count)
+            format = UInt8(min(index ?? seen.formats.count, SeenUpdates.maximumFormats))
             isFirstOfFormat = index == nil
             isFirstPoll = seen.firstPoll == nil
         }

@@ -22,6 +22,7 @@ extension SeenUpdates {
         var isForgotten = [Bool](repeating: false, count: readings.count)
         for index in oldestFirst.prefix(excess) {
             isForgotten[index] = true
+            words.abandon(readings[index].words)
             forgotten = max(forgotten ?? .min, readings[index].minute)
         }
         horizon = max(horizon ?? .min, forgotten ?? .min)
@@ -31,15 +32,14 @@ extension SeenUpdates {
         readings = kept
     }
 
-    /// Moves the words together when half of the bytes belong to texts that are gone, or to room that was reserved by doubling.
+    /// Moves the words together when more than a fifth of the room is that of texts that are gone, or was reserved by doubling.
     mutating func compactWords() {
-        let used = readings.reduce(0) { $0 + PackedWordSets.byteCount($1.wordCount) }
-        guard words.bytes.capacity > used + used / 2 + 256 else { return }
+        let used = words.usedCount
+        guard words.bytes.capacity > used + used / 4 + 256 else { return }
         var compacted = PackedWordSets()
         compacted.reserve(used)
         for index in readings.indices {
-            let location = compacted.append(readings[index].words, of: words)
-            readings[index].wordsStart = location.start
+            readings[index].words = compacted.append(readings[index].words, of: words)
         }
         words = compacted
     }

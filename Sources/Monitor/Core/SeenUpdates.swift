@@ -3,31 +3,45 @@ public import FoundationEssentials
 /// What was seen of one provider's page: which updates, and of each text just enough to tell whether a later one says
 /// something else. A value that can be kept and put back.
 ///
-/// A reading takes 40 bytes and two to three bytes a word; no update has an object of its own.
+/// A reading takes 32 bytes and one to two bytes a word; no update has an object of its own.
 public struct SeenUpdates: Sendable, Hashable, Codable {
     /// One update as it was last read in one format.
     struct Reading: Sendable, Hashable, Codable {
         /// The hash of the update's id; of a growing text, the salted hash of its incident.
         var key: UInt64
-        /// The hash of the text without white space.
-        var text: UInt64
+        /// The lower half of the hash of the text without white space: one edit in four thousand million goes unseen.
+        var text: UInt32
         /// The lower half of the hash of the incident's id.
         var incident: UInt32
         /// The update's time in minutes since 1970.
         var minute: Int32
-        /// Where the text's words lie in ``SeenUpdates/words``.
-        var wordsStart: UInt32
+        /// Where the text's words begin in ``SeenUpdates/words``.
+        var words: UInt32
         /// The last turn in which the page showed it.
         var turn: UInt32
-        var wordCount: UInt16
         /// Of a growing text.
         var sentences: UInt16
         var revision: UInt8
-        var format: UInt8
-        /// Of a growing text: its status, as an index into `Status.allCases`.
-        var status: UInt8
+        /// The format in the lower half, the status in the upper one.
+        private var formatAndStatus: UInt8
 
-        var words: PackedWordSets.Location { .init(start: wordsStart, count: wordCount) }
+        init(
+            key: UInt64, text: UInt32, incident: UInt32, minute: Int32, words: UInt32, turn: UInt32, sentences: UInt16, revision: UInt8,
+            format: UInt8, status: UInt8
+        ) {
+            (self.key, self.text, self.incident, self.minute, self.words, self.turn) = (key, text, incident, minute, words, turn)
+            (self.sentences, self.revision) = (sentences, revision)
+            formatAndStatus = format | status << 4
+        }
+
+        /// An index into ``SeenUpdates/formats``, below 16.
+        var format: UInt8 { formatAndStatus & 15 }
+
+        /// Of a growing text: its status, as an index into `Status.allCases`.
+        var status: UInt8 {
+            get { formatAndStatus >> 4 }
+            set { formatAndStatus = formatAndStatus & 15 | newValue << 4 }
+        }
     }
 
     /// Sorted by key, then by format.
@@ -66,7 +80,7 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
         turn &+= 1
         if !result.isPartial { fullTurn = turn }
         var admission = Admission(result, of: self, policy: policy, now: Self.minute(now))
-        if !formats.contains(result.format) && formats.count < Int(UInt8.max) { formats.append(result.format) }
+        if !formats.contains(result.format) && formats.count < Self.maximumFormats { formats.append(result.format) }
 
         for event in result.events {
             switch result.granularity {
@@ -176,7 +190,7 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
         let newWords = digest.words()
         let sentences = UInt16(clamping: digest.sentences())
         let old = readings[index]
-        let hasGrown = sentences > old.sentences && newWords.count >= Int(old.wordCount)
+        let hasGrown = sentences > old.sentences && newWords.count >= words.count(at: old.words)
         let hasNewStatus = event.status != .update && Self.index(of: event.status) != old.status
         let isNews =
             hasGrown || hasNewStatus || admission.policy.edits == .all || says(newWords, somethingElseThan: old)
@@ -199,13 +213,13 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
     // MARK: Texts
 
     private func says(_ newWords: [UInt32], somethingElseThan old: Reading) -> Bool {
-        words.sharedCount(old.words, newWords) * 2 < max(newWords.count, Int(old.wordCount))
+        words.sharedCount(old.words, newWords) * 2 < max(newWords.count, words.count(at: old.words))
     }
 
     /// Remembers the text that a reading had until now, and tells whether it had the new one before.
-    private mutating func leave(_ index: Int, for text: UInt64) -> Bool {
+    private mutating func leave(_ index: Int, for text: UInt32) -> Bool {
         let reading = readings[index]
-        func name(_ text: UInt64) -> UInt64 { StableHash.avalanche(reading.key ^ text &+ UInt64(reading.format)) }
+        func name(_ text: UInt32) -> UInt64 { StableHash.avalanche(reading.key ^ UInt64(text) << 8 ^ UInt64(reading.format)) }
         let isReturn = formerTexts.contains(name(text))
         if !formerTexts.contains(name(reading.text)) {
             if formerTexts.count >= Self.maximumFormerTexts { formerTexts.removeFirst(Self.maximumFormerTexts / 4) }
@@ -214,26 +228,27 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
         return isReturn
     }
 
-    private mutating func store(_ newWords: [UInt32], _ text: UInt64, in index: Int) {
-        let location = words.append(newWords)
+    private mutating func store(_ newWords: [UInt32], _ text: UInt32, in index: Int) {
+        words.abandon(readings[index].words)
         readings[index].text = text
-        readings[index].wordsStart = location.start
-        readings[index].wordCount = location.count
+        readings[index].words = words.append(newWords)
     }
 
     private mutating func remember(
         _ event: StatusEvent, key: UInt64, _ digest: TextDigest, revision: UInt8, _ admission: inout Admission
     ) {
-        let location = words.append(digest.words())
+        let firstWord = words.append(digest.words())
         admission.fresh.append(
             Reading(
                 key: key, text: digest.hash, incident: UInt32(truncatingIfNeeded: StableHash.of(event.incident)),
-                minute: Self.minute(event.timestamp), wordsStart: location.start, turn: turn, wordCount: location.count,
+                minute: Self.minute(event.timestamp), words: firstWord, turn: turn,
                 sentences: admission.result.granularity == .wholeText ? UInt16(clamping: digest.sentences()) : 0,
                 revision: revision, format: admission.format, status: Self.index(of: event.status)))
     }
 
     private static let maximumFormerTexts = 1024
+    /// Formats beyond share a number.
+    static let maximumFormats = 15
 
     // MARK: Looking up
 

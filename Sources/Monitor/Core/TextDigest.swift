@@ -1,12 +1,12 @@
 /// What is kept of a text to tell later whether it says something else: never the text itself.
 struct TextDigest {
     /// The hash of the text without its white space, so that neither mark-up nor line breaks change it.
-    let hash: UInt64
+    let hash: UInt32
     private let text: Substring
 
     init(_ text: Substring) {
         self.text = text
-        hash = Self.hash(text)
+        hash = UInt32(truncatingIfNeeded: Self.hash(text))
     }
 
     /// The hashes of the text's words as a sorted set: maximal runs of letters and digits, lower-cased. At most
