@@ -51,7 +51,11 @@ final class FeedBodyReader: @unchecked Sendable {
         var result = try reading.finish(format: feed.version.isAtom ? "atom" : "rss")
         result.pageName = feed.title.flatMap(PageTitle.provider)
         seen.sort()
-        return (result, seen, skipped)
+        // What is kept has no room to grow.
+        var fingerprints: [UInt64] = []
+        fingerprints.reserveCapacity(seen.count)
+        fingerprints += seen
+        return (result, fingerprints, skipped)
     }
 
     /// Lets go of what belongs to the body alone.

@@ -1,6 +1,7 @@
 internal import Synchronization
 
-/// Feed readers and buffers for bodies that nobody uses just now. As many exist as there have been feeds arriving at one time, which the transfers in flight bound.
+/// Feed readers and buffers for bodies that nobody uses just now. More exist only while
+/// more feeds arrive at one time, which the transfers in flight bound: the engine lets a body that is whole be read before more come, so that is seldom.
 final class FeedReaderPool: Sendable {
     /// One for the process: readers belong to no page.
     static let shared = FeedReaderPool()
@@ -10,7 +11,7 @@ final class FeedReaderPool: Sendable {
     private let limit: Int
 
     /// - Parameter limit: How many idle readers are kept.
-    init(limit: Int = 32) { self.limit = limit }
+    init(limit: Int = 4) { self.limit = limit }
 
     func take() -> FeedBodyReader { idle.withLock { $0.popLast() } ?? FeedBodyReader() }
 

@@ -6,6 +6,13 @@ final class AddressRecord {
     var known: [(transfer: Transfer, address: IPAddress)] = []
 }
 
+/// How many bytes of bodies have come in a step. Confined to the engine's queue.
+final class BodyCounter {
+    private(set) var byteCount = 0
+    func add(_ count: Int) { byteCount += count }
+    func reset() { byteCount = 0 }
+}
+
 /// What libcurl's callbacks do. None of them calls libcurl, starts or ends a transfer: they change the transfer that they
 /// belong to and record the rest.
 extension EasyHandle {
@@ -38,6 +45,7 @@ extension EasyHandle {
     fileprivate func bodyBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let transfer else { return false }
         progress.lastActivity = clock.now
+        bodies.add(bytes.count)
         switch transfer.machine?.bodyArrived(byteCount: bytes.count) {
         case .deliver:
             guard let receiver = transfer.request.receiver else {

@@ -9,6 +9,7 @@ internal import CCurl
     let pointer: UnsafeMutableRawPointer
     let sockets: SocketTable
     let clock: LoopClock
+    let bodies: BodyCounter
     let reach: @Sendable (IPAddress) -> IPAddress.Reach
     /// Where the look-ups' and connections' addresses are recorded, for the loop to act on.
     let addresses: AddressRecord
@@ -54,13 +55,14 @@ internal import CCurl
     private var forbidsReuse = false
     private var isOpen = true
 
-    init?(index: Int32, settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord) {
+    init?(index: Int32, settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord, bodies: BodyCounter) {
         guard let pointer = unsafe curl_easy_init() else { return nil }
         self.index = index
         unsafe self.pointer = pointer
         self.sockets = sockets
         self.clock = clock
         self.addresses = addresses
+        self.bodies = bodies
         reach = settings.reach
         isDirect = settings.proxy == nil
         settings.apply(to: self)

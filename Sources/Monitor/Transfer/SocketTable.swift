@@ -124,8 +124,9 @@ internal import CEpoll
 
     // MARK: What is ready
 
-    /// Asks, without waiting, what is ready, and tells it one by one. Returns how much there was.
-    func poll(_ act: (Ready) -> Void) -> Int {
+    /// Asks, without waiting, what is ready, and tells it one by one until `act` returns false; what is left is told the next time, for it
+    /// stays ready. Returns how much there was.
+    func poll(_ act: (Ready) -> Bool) -> Int {
         let count = unsafe epoll_wait(descriptor, buffer.baseAddress, Int32(buffer.count), 0)
         guard count > 0 else { return 0 }
         for index in 0..<Int(count) {
@@ -145,7 +146,7 @@ internal import CEpoll
             if events & EPOLLIN.rawValue != 0 { mask |= CURL_CSELECT_IN }
             if events & EPOLLOUT.rawValue != 0 { mask |= CURL_CSELECT_OUT }
             if events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { mask |= CURL_CSELECT_ERR }
-            act(Ready(descriptor: socket, shard: Int(token >> 32), events: mask))
+            guard act(Ready(descriptor: socket, shard: Int(token >> 32), events: mask)) else { break }
         }
         return Int(count)
     }

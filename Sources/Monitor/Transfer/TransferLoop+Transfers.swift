@@ -32,7 +32,9 @@ extension TransferLoop {
         let taken = pool.take(for: origin)
         guard
             let handle = taken
-                ?? pool.add({ EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses) })
+                ?? pool.add({
+                    EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses, bodies: bodies)
+                })
         else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
         do throws(TransferError) {
             try handle.prepare(

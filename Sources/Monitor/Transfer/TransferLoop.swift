@@ -10,6 +10,7 @@ final class TransferLoop {
     let clock = LoopClock()
     let sockets: SocketTable
     let addresses = AddressRecord()
+    let bodies = BodyCounter()
     let pool: HandlePool
     var shards: [Shard] = []
     var admission: TransferAdmission<Transfer>
@@ -72,6 +73,10 @@ final class TransferLoop {
 
     // MARK: Acting
 
+    /// After so many bytes of bodies a step ends: whoever waits for a body that is whole takes it before more come, so that bodies do not
+    /// pile up where many arrive at one time.
+    private static let bodyBytesPerStep = 32_768
+
     /// Does all that can be done at once. Returns whether there was anything.
     func step() -> Bool {
         clock.update()
@@ -84,7 +89,12 @@ final class TransferLoop {
             moved = true
         }
         if nextDeadline <= clock.now { expire() }
-        if sockets.poll({ shards[$0.shard].act($0.descriptor, events: $0.events) }) > 0 { moved = true }
+        bodies.reset()
+        let ready = sockets.poll {
+            shards[$0.shard].act($0.descriptor, events: $0.events)
+            return bodies.byteCount < Self.bodyBytesPerStep
+        }
+        moved = moved || ready > 0
         recordAddresses()
         for shard in shards where shard.isTouched {
             shard.isTouched = false
