@@ -75,7 +75,7 @@ final class TransferLoop {
 
     /// After so many bytes of bodies a step ends: whoever waits for a body that is whole takes it before more come, so that bodies do not
     /// pile up where many arrive at one time.
-    private static let bodyBytesPerStep = 32_768
+    private static let bodyBytesPerStep = 131_072
 
     /// Does all that can be done at once. Returns whether there was anything.
     func step() -> Bool {
