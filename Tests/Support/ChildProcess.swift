@@ -58,7 +58,7 @@ public final class ChildProcess: Sendable {
     /// Starts a program.
     ///
     /// - Parameters:
-    ///   - environment: all of it; nothing is inherited but what is named here.
+    ///   - environment: all of it; nothing is inherited but what is named here, and what a sanitizer of the tests is told.
     ///   - input: what it reads from standard input, at most 64 KiB.
     ///   - timeLimit: after which it is killed.
     public init(
@@ -66,6 +66,7 @@ public final class ChildProcess: Sendable {
         input: [UInt8] = [], output: Output = .captured, errors: Output = .captured, timeLimit: Duration = .seconds(60)
     ) throws {
         _ = signal(SIGPIPE, SIG_IGN)
+        let environment = Self.sanitizerSettings.merging(environment) { _, named in named }
         let (identifier, streams) = try Self.starting.withLock { _ in try Self.start(path, arguments, environment, output, errors) }
         self.identifier = identifier
         _ = unsafe input.withUnsafeBytes { unsafe write(streams.input, $0.baseAddress, min($0.count, 64 << 10)) }
@@ -175,6 +176,13 @@ extension ChildProcess {
 
     /// Held from the making of pipes until the child has them: a child started meanwhile would inherit them, and hold them open.
     private static let starting = Mutex(())
+
+    /// The program is built for the same sanitizer as its tests, and would report what these are told not to be a finding.
+    private static let sanitizerSettings: [String: String] = {
+        let names = ["TSAN_OPTIONS", "ASAN_OPTIONS", "LSAN_OPTIONS", "LD_PRELOAD"]
+        let pairs = names.compactMap { name in unsafe getenv(name).map { unsafe (name, String(cString: $0)) } }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }()
 
     private static func start(
         _ path: String, _ arguments: [String], _ environment: [String: String], _ output: Output, _ errors: Output
