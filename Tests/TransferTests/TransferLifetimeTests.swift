@@ -113,19 +113,26 @@ struct TransferLifetimeTests {
     func idle() async throws {
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .response(Self.page) }
         try await withEngine { engine async throws in
-            for number in 1...30 { _ = try await engine.fetch(TransferRequest(url: "http://127.0.7.\(number):\(origin.port)/")) }
-            let first = await engine.statistics().wakeUps
-            // Long enough for any of libcurl's timers that was left (1 s for speed checks, 200 ms for a second address).
-            try await Task.sleep(for: .milliseconds(1_500))
-            let second = await engine.statistics().wakeUps
-            #expect(second == first)
+            var isStill = false
+            // Dispatch may tell under load, once and late, of a socket that a turn has served already. What a transfer leaves
+            // behind is there in each round, for each has its own hosts.
+            for round in 1...3 where !isStill {
+                for number in 1...30 {
+                    _ = try await engine.fetch(TransferRequest(url: "http://127.0.\(6 + round).\(number):\(origin.port)/"))
+                }
+                let first = await engine.statistics().wakeUps
+                // Long enough for any of libcurl's timers that was left (1 s for speed checks, 200 ms for a second address).
+                try await Task.sleep(for: .milliseconds(1_500))
+                isStill = await engine.statistics().wakeUps == first
+            }
+            #expect(isStill)
         }
         await origin.stop()
     }
 
     @Test("Descriptors are all closed: after faults, after cancellation, and when an engine is let go of without an end")
     func descriptors() async {
-        await #expect(processExitsWith: .success) {
+        let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {
             let origin = try OriginServer.start { request in
                 switch request.path {
                 case "/ok": .response(Self.page)
@@ -159,10 +166,12 @@ struct TransferLifetimeTests {
             let after = try openDescriptors()
             guard after == before else {
                 print("\(before) descriptors before, \(after) after")
-                exit(1)
+                // Not 1, with which AddressSanitizer ends a program that leaks.
+                exit(3)
             }
             await origin.stop()
         }
+        #expect(String(decoding: result?.standardErrorContent ?? [], as: UTF8.self) == "")
     }
 }
 

@@ -144,7 +144,7 @@ final class OriginConnection {
             method: method, target: String(decoding: line[1], as: UTF8.self), connection: ordinal, localAddress: localAddress,
             head: head)
         loop.statistics.requests += 1
-        loop.shared.record(request)
+        loop.shared.record(request, loop.statistics)
         closesAfterReply = HTTPText.field("connection", in: head[...]).map { HTTPText.contains($0, "close") } ?? false
         begin(loop.handler(request), isHead: method == "HEAD")
     }

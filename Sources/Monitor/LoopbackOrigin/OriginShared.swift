@@ -46,9 +46,10 @@ final class OriginShared: Sendable {
         wake()
     }
 
-    func record(_ request: OriginRequest) {
-        guard recordedRequests > 0 else { return }
+    /// Called by the thread before it answers, so that whoever has the answer finds the request recorded and counted.
+    func record(_ request: OriginRequest, _ statistics: OriginStatistics) {
         state.withLock { state in
+            state.statistics = statistics
             if state.requests.count < recordedRequests { state.requests.append(request) }
         }
     }
