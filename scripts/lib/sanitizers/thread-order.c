@@ -1,4 +1,4 @@
-// Tells ThreadSanitizer of two orders that the Swift runtime's libraries keep where it cannot see them, because they are not built for it.
+// Tells ThreadSanitizer of orders that the Swift runtime's libraries keep where it cannot see them, because they are not built for it.
 // Loaded before them (LD_PRELOAD) by scripts/test --sanitize=thread: it hides no report, it says what the libraries do.
 // Outside ThreadSanitizer's programs it does nothing.
 #include <dlfcn.h>
@@ -32,10 +32,22 @@ __attribute__((swiftcall)) void unlock_slow(__attribute__((swift_context)) void 
 
 // A continuation that is resumed before its task waits. The runtime tells the sanitizer of the release when it resumes, and of the
 // acquisition when a task is run again; a task that finds its continuation resumed runs on, and of that acquisition nobody tells.
+// It finds it so at once, or else when it is about to suspend itself: then it enters its thread's context again.
 typedef void (*Await)(void *context) __attribute__((swiftasynccall));
+typedef void (*Enter)(char *storage) __attribute__((swiftcall));
+
+static void acquire_current_task(void) {
+    void *task = __tsan_acquire && swift_task_getCurrent ? swift_task_getCurrent() : NULL;
+    if (task) __tsan_acquire(task);
+}
 
 __attribute__((swiftasynccall)) void swift_continuation_await(void *context) {
-    if (__tsan_acquire && swift_task_getCurrent) __tsan_acquire(swift_task_getCurrent());
     Await next = (Await)dlsym(RTLD_NEXT, "swift_continuation_await");
+    acquire_current_task();
     __attribute__((musttail)) return next(context);
+}
+
+__attribute__((swiftcall)) void swift_task_enterThreadLocalContext(char *storage) {
+    ((Enter)dlsym(RTLD_NEXT, "swift_task_enterThreadLocalContext"))(storage);
+    acquire_current_task();
 }
