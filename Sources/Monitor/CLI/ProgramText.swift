@@ -38,7 +38,7 @@ enum ProgramText {
         let fields = line.split(separator: " ", maxSplits: 5)
         guard fields.count == 6, fields[1] == "r-xp", fields[5].contains("/") else { return nil }
         let bounds = fields[0].split(separator: "-")
-        guard bounds.count == 2, let start = UInt(bounds[0], radix: 16), let end = UInt(bounds[1], radix: 16), start < end else { return nil }
-        return start..<end
+        guard bounds.count == 2, let start = UInt(bounds[0], radix: 16), let end = UInt(bounds[1], radix: 16) else { return nil }
+        return start < end ? start..<end : nil
     }
 }
