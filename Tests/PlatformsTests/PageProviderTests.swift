@@ -171,7 +171,7 @@ struct PageFallbackTests {
     private let client = RecordedClient()
     private let base = "https://status.acme.example"
     private func fixture(_ name: String) throws -> [UInt8] { try OwnFixtures.bytes("platforms/" + name) }
-    private var page: PageProvider { PageProvider(name: "Acme", sources: PageSource.statuspage(base), client: client) }
+    private var page: PageProvider { PageProvider(name: "Acme", sources: Platform.statuspage.sources(ofPage: base), client: client) }
 
     private func serveJSON(_ more: RecordedClient.Answer...) throws {
         client.set(base + "/api/v2/incidents.json", .ok(try fixture("statuspage/incidents.json"), etag: "\"i\""))

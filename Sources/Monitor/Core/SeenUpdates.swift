@@ -37,7 +37,7 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
         /// An index into ``SeenUpdates/formats``, below 16.
         var format: UInt8 { formatAndStatus & 15 }
 
-        /// Of a growing text: its status, as an index into `Status.allCases`.
+        /// Of a growing text: its status, as an index into `Status.allCases`. Of a state: its condition.
         var status: UInt8 {
             get { formatAndStatus >> 4 }
             set { formatAndStatus = formatAndStatus & 15 | newValue << 4 }
@@ -86,8 +86,10 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
             switch result.granularity {
             case .updates: admitUpdate(event, &admission)
             case .wholeText: admitWholeText(event, &admission)
+            case .states: break
             }
         }
+        if result.granularity == .states { admit(result.states, now: now, &admission) }
         finish(&admission)
         return admission.announced
     }
@@ -252,7 +254,7 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
 
     // MARK: Looking up
 
-    private func find(_ key: UInt64, format: UInt8) -> (sameFormat: Int?, highestRevision: UInt8?) {
+    func find(_ key: UInt64, format: UInt8) -> (sameFormat: Int?, highestRevision: UInt8?) {
         var low = 0
         var high = readings.count
         while low < high {

@@ -23,6 +23,9 @@ public struct PollResult: Sendable {
     public var format: String
     /// Whether the page has updates of its own, or one text an entry that grows in place.
     public var granularity: Granularity
+    /// Of a page that tells states: every component with its condition, those that are well included; ``events`` then tells those that are
+    /// not well, for readers who see the page once.
+    public var states: [ComponentState]
     /// Whether what is missing from `events` may still be listed by the page (a 304, an unchanged body, unchanged entries).
     public var isPartial: Bool
     /// How long the answer may be reused (`Cache-Control: max-age`), counted from now; nil when the server did not say.
@@ -35,12 +38,15 @@ public struct PollResult: Sendable {
         case updates
         /// Each event is the whole text of an entry at one time; its id changes with the text.
         case wholeText
+        /// The page lists no incidents: ``PollResult/states`` says how its components are.
+        case states
     }
 
     public init(
-        events: [StatusEvent], format: String, granularity: Granularity = .updates, isPartial: Bool = false,
-        freshFor: Duration? = nil, movedTo: String? = nil
+        events: [StatusEvent], format: String, granularity: Granularity = .updates, states: [ComponentState] = [],
+        isPartial: Bool = false, freshFor: Duration? = nil, movedTo: String? = nil
     ) {
+        self.states = states
         self.events = events
         self.format = format
         self.granularity = granularity

@@ -188,6 +188,13 @@
         }
     }
 
+    /// What the document has said of the feed itself so far, its entries left out; nil before its root.
+    public var header: Feed? {
+        guard let version = builder.version else { return nil }
+        return EntryAssembly(record: builder.feedRecord, context: builder.shared)
+            .feed(version: version, encoding: decoder?.encodingName ?? "utf-8", entries: [])
+    }
+
     private func result() throws(ParseError) -> Feed {
         guard let version = builder.version else { throw ParseError(.notAFeed, detail: "no feed element") }
         return EntryAssembly(record: builder.feedRecord, context: builder.shared)

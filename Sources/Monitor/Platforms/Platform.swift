@@ -6,6 +6,29 @@ public enum Platform: String, Sendable, Hashable, CaseIterable {
     case incidentIO = "incident.io"
     /// The AWS Health Dashboard: `rss/all.rss`, `public/currentevents`.
     case aws
+    case instatus
+    case betterStack = "better-stack"
+    case statusIO = "status.io"
+    /// Google Cloud, Workspace and other Google dashboards of one engine.
+    case googleCloud = "google-cloud"
+    case azure, slack, salesforce, heroku, stripe
+    /// Versions 2 and 3.
+    case cachet
+    case statuspal, hund, sorry
+    case cState = "cstate"
+    case upptime
+    case uptimeKuma = "uptime-kuma"
+    case gatus
+    case uptimeRobot = "uptimerobot"
+    case uptimeCom = "uptime.com"
+    case apple, zendesk
+    case pagerDuty = "pagerduty"
+    case rootly, oracle
+    case lambStatus = "lambstatus"
+    /// Incidents and maintenances of sites that keep them as files, an object each, with `updates` of `date`, `status`, `content`.
+    case datoCMS = "datocms"
+    /// JSON Feed, versions 1 and 1.1.
+    case jsonFeed = "json-feed"
     /// Any other Atom or RSS feed, whose entries are texts that may grow.
     case feed
 

@@ -48,7 +48,7 @@ final class FeedBodyReader: @unchecked Sendable {
         } catch {
             throw reading.context.sourceError(error)
         }
-        var result = try reading.finish(format: feed.version.isAtom ? "atom" : "rss")
+        var result = try reading.finish(feed)
         result.pageName = feed.title.flatMap(PageTitle.provider)
         seen.sort()
         // What is kept has no room to grow.
@@ -70,7 +70,7 @@ final class FeedBodyReader: @unchecked Sendable {
         if known.containsSorted(fingerprint) {
             skipped = true
         } else if reading.error == nil {
-            reading.add(entry.makeEntry())
+            reading.add(entry.makeEntry(), of: { parser.header })
         }
     }
 }

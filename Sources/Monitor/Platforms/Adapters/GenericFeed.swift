@@ -8,6 +8,7 @@ import Parsing
 /// hash over title and text, white space made even, so that mark-up and dates that move alone change nothing.
 struct GenericFeed: FeedDialect {
     static let platform = Platform.feed
+    static let granularity = PollResult.Granularity.wholeText
 
     static func recognises(_ item: FeedItem) -> Bool { true }
 

@@ -20,6 +20,8 @@ public struct DecodingContext: Sendable, Hashable {
     /// `Content-Type` as sent; nil when unknown.
     public var contentType: String?
 
+    /// The platform by whose rules the payload is to be read; nil to tell by its bytes.
+    var platform: Platform?
     /// When the payload was received: the time of entries that give none. Nil makes those 1970-01-01.
     public var receivedAt: Date?
 
@@ -38,6 +40,8 @@ public struct Reading: Sendable {
     /// The format by whose rules it was read: "atom", "rss" or "json".
     public var format: String
     public var granularity: PollResult.Granularity
+    /// Of a platform that lists no incidents: every component with its condition. ``events`` tells those that are not well.
+    public var states: [ComponentState]
     /// The platform that the payload was read as.
     public var platform: Platform
     /// What the page calls its provider, where the payload says.
@@ -47,11 +51,27 @@ public struct Reading: Sendable {
         events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform,
         pageName: String? = nil
     ) {
+        states = []
         self.pageName = pageName
         self.events = events
         self.format = format
         self.granularity = granularity
         self.platform = platform
+    }
+}
+
+extension Reading {
+    /// A reading of states: an event for each component that is not well.
+    ///
+    /// - Parameter receivedAt: the time of conditions whose beginning the page does not tell.
+    init(states: [ComponentState], format: String = "json", platform: Platform, pageName: String? = nil, receivedAt: Date?) {
+        var events = states.filter { $0.condition != .operational && $0.condition != .unknown }.map { state in
+            let time = state.since ?? receivedAt ?? Date(timeIntervalSince1970: 0)
+            return state.event(startedAt: time, at: time)
+        }
+        StatusEvent.sortOldestFirst(&events)
+        self.init(events: events, format: format, granularity: .states, platform: platform, pageName: pageName)
+        self.states = states
     }
 }
 

@@ -37,10 +37,10 @@ public enum BuiltInProviders {
     public static let all: [BuiltInProvider] = [
         BuiltInProvider(
             id: "openai", name: "OpenAI", aliases: ["chatgpt", "codex"], homePage: "https://status.openai.com", platform: .incidentIO,
-            sources: PageSource.incidentIO("https://status.openai.com")),
+            sources: IncidentIOAdapter.sources(of: PageLocation("https://status.openai.com"))),
         BuiltInProvider(
             id: "github", name: "GitHub", aliases: ["gh", "githubstatus"], homePage: "https://www.githubstatus.com", platform: .statuspage,
-            sources: PageSource.statuspage("https://www.githubstatus.com")),
+            sources: StatuspageAdapter.sources(of: PageLocation("https://www.githubstatus.com"))),
         BuiltInProvider(
             id: "aws", name: "AWS", aliases: ["amazon", "amazonwebservices"], homePage: "https://health.aws.amazon.com/health/status",
             platform: .aws,
@@ -99,12 +99,10 @@ extension PageProvider {
         let origin = URLOrigin.of(url)
         let path = url[origin.endIndex...].prefix { $0 != "#" }
         guard path.isEmpty || path == "/" else { return [itself] }
-        switch platform {
-        case .statuspage: return PageSource.statuspage(String(origin))
-        case .incidentIO: return PageSource.incidentIO(String(origin))
-        case .aws, .feed: return [itself]
-        case nil: return PageSource.guesses(forPage: String(origin)) + [itself]
-        }
+        let page = PageLocation(String(origin))
+        guard let platform else { return StatuspageAdapter.sources(of: page) + [itself] }
+        let known = PlatformAdapters.of(platform)?.sources(of: page) ?? []
+        return known.isEmpty ? [itself] : known
     }
 
     /// A name for a page that was given by its address alone: the catalogue's where the address is in it, else the host.

@@ -25,19 +25,19 @@ public struct PayloadDecoder: PlatformDecoder {
     func decodeJSON(_ payload: [UInt8], context: DecodingContext) throws(SourceError) -> Reading {
         let source = JSONSource(bytes: payload)
         let outline = source.outline
-        let isStatuspage = outline.keys.contains("page") && StatuspageJSON.listKeys.contains(where: outline.keys.contains)
-        let isAWS = outline.kind == .array && (outline.isEmptyArray || AWSCurrentEvents.keys.allSatisfy(outline.keys.contains))
-        switch platform {
-        case nil where isStatuspage && outline.kind == .object, .statuspage where isStatuspage, .incidentIO where isStatuspage:
-            return try StatuspageJSON(context: context).reading(source, platform: platform)
-        case nil where isAWS, .aws where isAWS:
-            return try AWSCurrentEvents(context: context).reading(source)
-        default:
-            // A document cut short says little of what it was to be.
-            _ = try source.decode(AnyJSON.self, context: context)
-            let due = platform.map { "a payload of \($0.rawValue)" } ?? "a status page's payload"
-            throw context.wrongFormat("\(outline.seen) where \(due) was due; this format is not read")
+        var context = context
+        context.platform = platform
+        let candidates = platform.map { platform in
+            // incident.io's JSON is Statuspage's.
+            [platform == .incidentIO ? StatuspageAdapter.self : PlatformAdapters.of(platform)].compactMap(\.self)
         }
+        if let adapter = (candidates ?? PlatformAdapters.all).first(where: { $0.recognises(outline) }) {
+            return try adapter.read(source, context: context)
+        }
+        // A document cut short says little of what it was to be.
+        _ = try source.decode(AnyJSON.self, context: context)
+        let due = platform.map { "a payload of \($0.rawValue)" } ?? "a status page's payload"
+        throw context.wrongFormat("\(outline.seen) where \(due) was due; this format is not read")
     }
 }
 

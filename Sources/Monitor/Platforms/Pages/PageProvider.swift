@@ -102,7 +102,7 @@ public final class PageProvider: StatusProvider {
         var commits: [PageCommit] = []
         do {
             for index in indices {
-                let attempt = memory.withLock { $0.attempt(index, provider: name, afresh: afresh) }
+                let attempt = memory.withLock { $0.attempt(index, provider: name, afresh: afresh || sources[source].isJoint) }
                 let (one, commit) = try await read(attempt)
                 if let commit { commits.append(commit) }
                 result = result.map { $0.joined(with: one) } ?? one
@@ -165,8 +165,8 @@ public final class PageProvider: StatusProvider {
                 validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount, fingerprints: fingerprints,
                 platform: reading.platform, format: reading.format, granularity: reading.granularity))
         let result = PollResult(
-            events: reading.events, format: reading.format, granularity: reading.granularity, isPartial: isPartial,
-            freshFor: outcome.freshFor)
+            events: reading.events, format: reading.format, granularity: reading.granularity, states: reading.states,
+            isPartial: isPartial, freshFor: outcome.freshFor)
         return (result, commit)
     }
 
@@ -186,9 +186,32 @@ extension PollResult {
         joined.events += other.events
         StatusEvent.sortOldestFirst(&joined.events)
         UniqueIDs.keepFirst(&joined.events)
+        joined.states = states.joined(with: other.states)
+        if !other.states.isEmpty { joined.granularity = other.granularity }
         joined.isPartial = isPartial || other.isPartial
         if joined.format.isEmpty { joined.format = other.format }
         joined.freshFor = [freshFor, other.freshFor].compactMap(\.self).min()
+        return joined
+    }
+}
+
+extension [ComponentState] {
+    /// Two documents' components as one list: the first one's names, and the condition of whichever tells one.
+    func joined(with others: [ComponentState]) -> [ComponentState] {
+        if isEmpty || others.isEmpty { return self + others }
+        var places: [String: Int] = [:]
+        var joined = self
+        for (place, state) in joined.enumerated() { places[state.id] = place }
+        for other in others {
+            guard let place = places[other.id] else {
+                joined.append(other)
+                continue
+            }
+            guard joined[place].condition == .unknown else { continue }
+            joined[place].condition = other.condition
+            joined[place].since = other.since
+            if joined[place].text.isEmpty { joined[place].text = other.text }
+        }
         return joined
     }
 }

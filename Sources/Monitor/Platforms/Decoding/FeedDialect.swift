@@ -4,15 +4,20 @@ import Parsing
 /// How one platform writes its updates into feed entries.
 protocol FeedDialect: Sendable {
     static var platform: Platform { get }
+    /// Whether an entry tells one update, or is a text that grows.
+    static var granularity: PollResult.Granularity { get }
     /// Whether an entry can only be this platform's.
     static func recognises(_ item: FeedItem) -> Bool
+    /// Whether a feed can only be this platform's by what it says of itself; asked when no entry tells.
+    static func recognises(_ feed: Feed) -> Bool
+    init()
     /// The entry's updates, oldest first.
     func events(of item: FeedItem, context: DecodingContext) throws(SourceError) -> [StatusEvent]
 }
 
-extension Platform {
-    /// Whether the platform's feeds tell separate updates, or texts that grow.
-    var granularity: PollResult.Granularity { self == .feed ? .wholeText : .updates }
+extension FeedDialect {
+    static var granularity: PollResult.Granularity { .updates }
+    static func recognises(_ feed: Feed) -> Bool { false }
 }
 
 /// Gathers the events of a feed's entries as they come. The dialect is the given one, or that of the first entry that some dialect knows.
@@ -27,7 +32,7 @@ struct FeedReading {
     private(set) var error: SourceError?
     private var undecided: [FeedItem] = []
 
-    private static let known: [any (FeedDialect.Type)] = [StatuspageFeed.self, IncidentIOFeed.self, AWSFeed.self]
+    private static let known: [any FeedDialect.Type] = PlatformAdapters.all.compactMap { $0.feedDialect }.filter { $0.platform != .feed }
     /// A feed that no dialect knows after so many entries is a plain one.
     private static let undecidedLimit = 8
 
@@ -38,17 +43,17 @@ struct FeedReading {
     }
 
     static func dialect(_ platform: Platform) -> any FeedDialect {
-        switch platform {
-        case .statuspage: StatuspageFeed()
-        case .incidentIO: IncidentIOFeed()
-        case .aws: AWSFeed()
-        case .feed: GenericFeed()
-        }
+        PlatformAdapters.of(platform)?.feedDialect.map { $0.init() } ?? GenericFeed()
     }
 
     /// An entry that cannot be read sets ``error``, and what comes after it is not looked at.
-    mutating func add(_ entry: FeedEntry) {
+    ///
+    /// - Parameter feed: What the feed has said of itself before the entry.
+    mutating func add(_ entry: FeedEntry, of feed: () -> Feed?) {
         let item = FeedItem(entry)
+        if dialect == nil {
+            if let feed = feed(), let known = Self.known.first(where: { $0.recognises(feed) }) { decide(known.platform) }
+        }
         if dialect == nil {
             guard let known = Self.known.first(where: { $0.recognises(item) }) else {
                 undecided.append(item)
@@ -61,13 +66,18 @@ struct FeedReading {
     }
 
     /// All events, oldest first.
-    mutating func finish(format: String) throws(SourceError) -> Reading {
-        if dialect == nil, !undecided.isEmpty { decide(fallback) }
+    mutating func finish(_ feed: Feed) throws(SourceError) -> Reading {
+        if dialect == nil {
+            let known = Self.known.first { $0.recognises(feed) }
+            if let known { decide(known.platform) } else if !undecided.isEmpty { decide(fallback) }
+        }
         if let error { throw error }
         StatusEvent.sortOldestFirst(&events)
         UniqueIDs.keepFirst(&events)
-        let platform = dialect.map { type(of: $0).platform } ?? fallback
-        return Reading(events: events, format: format, granularity: platform.granularity, platform: platform)
+        let dialect = dialect.map { type(of: $0) }
+        return Reading(
+            events: events, format: feed.version.isAtom ? "atom" : "rss", granularity: dialect?.granularity ?? .wholeText,
+            platform: dialect?.platform ?? fallback)
     }
 
     private mutating func decide(_ platform: Platform) {

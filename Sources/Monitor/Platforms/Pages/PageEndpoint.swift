@@ -30,8 +30,15 @@ public struct PageSource: Sendable, Hashable {
     /// Read one after the other; the source has failed when one of them has.
     public var endpoints: [PageEndpoint]
 
-    public init(_ endpoints: PageEndpoint...) { self.endpoints = endpoints }
-    public init(_ endpoints: [PageEndpoint]) { self.endpoints = endpoints }
+    /// Whether one document means little without the others (Uptime Kuma tells names in one and conditions in another): then all are read
+    /// whole at each poll, changed or not.
+    public var isJoint: Bool
+
+    public init(_ endpoints: PageEndpoint...) { self.init(endpoints) }
+    public init(_ endpoints: [PageEndpoint], isJoint: Bool = false) {
+        self.endpoints = endpoints
+        self.isJoint = isJoint
+    }
 }
 
 extension PageEndpoint.Kind {
@@ -46,32 +53,5 @@ extension PageEndpoint.Kind {
                 "Accept",
                 "application/atom+xml, application/rss+xml, application/json;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
         }
-    }
-}
-
-extension PageSource {
-    /// Where a page of unknown platform is looked for, by its home address. Both Statuspage and incident.io answer all of these; JSON tells
-    /// components and impact.
-    static func guesses(forPage base: String) -> [PageSource] { statuspage(base) }
-
-    /// Statuspage: JSON, which tells components and impact; else the feeds, which tell the same updates.
-    public static func statuspage(_ base: String) -> [PageSource] {
-        let page = base.last == "/" ? String(base.dropLast()) : base
-        return [
-            PageSource(
-                PageEndpoint("\(page)/api/v2/incidents.json", .json), PageEndpoint("\(page)/api/v2/scheduled-maintenances.json", .json)),
-            PageSource(PageEndpoint("\(page)/history.atom", .atom)),
-            PageSource(PageEndpoint("\(page)/history.rss", .rss)),
-        ]
-    }
-
-    /// incident.io: the feeds, since bodies in its compatible JSON are often empty.
-    public static func incidentIO(_ base: String) -> [PageSource] {
-        let page = base.last == "/" ? String(base.dropLast()) : base
-        return [
-            PageSource(PageEndpoint("\(page)/feed.atom", .atom)),
-            PageSource(PageEndpoint("\(page)/feed.rss", .rss)),
-            PageSource(PageEndpoint("\(page)/api/v2/incidents.json", .json)),
-        ]
     }
 }

@@ -1,0 +1,33 @@
+import Monitor
+
+/// Atlassian Statuspage (`history.atom`, `history.rss`, `api/v2/*.json`), verified with captured bytes of many pages.
+enum StatuspageAdapter: PlatformAdapter {
+    static let platform = Platform.statuspage
+
+    static func recognises(_ document: JSONOutline) -> Bool {
+        document.kind == .object && document.keys.contains("page") && StatuspageJSON.listKeys.contains(where: document.keys.contains)
+    }
+
+    static func read(_ document: JSONSource, context: DecodingContext) throws(SourceError) -> Reading {
+        try StatuspageJSON(context: context).reading(document, platform: context.platform)
+    }
+
+    static var feedDialect: (any FeedDialect.Type)? { StatuspageFeed.self }
+
+    /// JSON tells components and impact; the feeds tell the same updates.
+    static func sources(of page: PageLocation) -> [PageSource] {
+        [
+            PageSource(
+                PageEndpoint("\(page.base)/api/v2/incidents.json", .json),
+                PageEndpoint("\(page.base)/api/v2/scheduled-maintenances.json", .json)),
+            page.document("/history.atom", .atom),
+            page.document("/history.rss", .rss),
+        ]
+    }
+
+    static func owns(host: String) -> Bool { host.hasSuffix(".statuspage.io") }
+
+    static func locate(in html: HTMLPage) -> PageLocation? {
+        html.contains("statuspage.io/") || html.contains("data-js-hook=\"statuspage") ? PageLocation(html.base) : nil
+    }
+}
