@@ -49,9 +49,10 @@ let package = Package(
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CEpoll"),
 
-        library("Transfer", folder: "Transfer", ["CCurl", "CEpoll"]),
+        library("Transfer", folder: "Transfer", ["CCurl", "CEpoll", "CZlib", "CDeflate"]),
         // Lifetimes: spans of a parsed entry's bytes are handed out with no copy.
         library("Parsing", folder: "Parsing", ["CLibXML"], extra: [.enableExperimentalFeature("Lifetimes")]),
         library("Monitor", folder: "Core"),

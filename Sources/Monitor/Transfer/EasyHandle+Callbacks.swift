@@ -27,7 +27,7 @@ extension EasyHandle {
         guard isEnd, countHeader() else { return !isEnd }
         guard transfer.head.status >= 200 else { return true }
         let plan = transfer.machine?.headCompleted(status: transfer.head.status, location: transfer.head.location)
-        if !transfer.body.isEmpty { transfer.body = [] }
+        transfer.beginBody()
         if plan == .deliver {
             transfer.request.receiver?.begin(status: transfer.head.status, contentType: transfer.head.contentType)
         }
@@ -41,25 +41,11 @@ extension EasyHandle {
         return transfer?.machine?.headerArrived(byteCount: count) == true
     }
 
-    /// Decoded bytes of the body. Returns whether to go on.
+    /// Bytes of the body as they were sent. Returns whether to go on.
     fileprivate func bodyBytes(_ bytes: UnsafeRawBufferPointer) -> Bool {
         guard let transfer else { return false }
         progress.lastActivity = clock.now
-        bodies.add(bytes.count)
-        switch transfer.machine?.bodyArrived(byteCount: bytes.count) {
-        case .deliver:
-            guard let receiver = transfer.request.receiver else {
-                unsafe transfer.body.append(contentsOf: bytes)
-                return true
-            }
-            if unsafe receiver.receive(RawSpan(_unsafeBytes: bytes)) { return true }
-            transfer.machine?.end(.refusedByReceiver)
-            return false
-        case .keep(let count):
-            unsafe transfer.body.append(contentsOf: bytes.prefix(count))
-            return true
-        case .stop, nil: return false
-        }
+        return unsafe transfer.bodyArrived(bytes, counter: bodies)
     }
 
     /// The request is about to go out on a connection, new or kept. Returns whether it may.

@@ -27,7 +27,9 @@ struct HandleSettings {
         handle.set(CURLOPT_FOLLOWLOCATION, 0)
         handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
         handle.set(CURLOPT_USERAGENT, userAgent)
-        handle.set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate")
+        // Sent, but not undone by libcurl: an unchanged body is known by its coded bytes, and what it comes to is bounded here.
+        handle.set(CURLOPT_ACCEPT_ENCODING, ContentCoding.accepted)
+        handle.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         handle.set(CURLOPT_HTTP_VERSION, Self.speaksHTTP2Well ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1))
         // An empty proxy also keeps libcurl from looking into the environment.
         handle.set(CURLOPT_PROXY, proxy ?? "")

@@ -7,6 +7,7 @@ struct ResponseHead {
     private(set) var etag: String?
     private(set) var lastModified: String?
     private(set) var contentType: String?
+    private(set) var contentEncoding: String?
     private(set) var location: String?
     private(set) var maxAge: Int?
     private(set) var age: Int?
@@ -46,8 +47,11 @@ struct ResponseHead {
         guard line.count > 2 else { return true }
         switch unsafe line[0] | 0x20 {
         case UInt8(ascii: "a"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "r"): return true
-        // Cache-Control and Content-Type, not Connection, Content-Length or Content-Encoding.
-        case UInt8(ascii: "c"): return unsafe line.count > 8 && (line[1] | 0x20 == UInt8(ascii: "a") || line[8] | 0x20 == UInt8(ascii: "t"))
+        // Cache-Control, Content-Type and Content-Encoding, not Connection or Content-Length.
+        case UInt8(ascii: "c"):
+            guard line.count > 8 else { return false }
+            let (second, ninth) = unsafe (line[1] | 0x20, line[8] | 0x20)
+            return second == UInt8(ascii: "a") || ninth == UInt8(ascii: "t") || ninth == UInt8(ascii: "e")
         default: return false
         }
     }
@@ -64,7 +68,7 @@ struct ResponseHead {
             isComplete = true
             return true
         case (UInt8(ascii: "a"), _): if let value = unsafe Self.value(line, of: "age:") { unsafe age = Self.integer(value) }
-        case (UInt8(ascii: "c"), _): unsafe readContentTypeOrCacheControl(line)
+        case (UInt8(ascii: "c"), _): unsafe readContentOrCacheControl(line)
         // Needed beside Retry-After alone, which comes with neither a success nor a 304.
         case (UInt8(ascii: "d"), _) where status >= 300 && status != 304:
             if let value = unsafe Self.value(line, of: "date:") { unsafe keepDate(value) }
@@ -92,9 +96,12 @@ struct ResponseHead {
         status = unsafe digits.reduce(0) { $0 * 10 + Int($1) - 48 }
     }
 
-    private mutating func readContentTypeOrCacheControl(_ line: UnsafeRawBufferPointer) {
+    private mutating func readContentOrCacheControl(_ line: UnsafeRawBufferPointer) {
         if contentType == nil, let value = unsafe Self.value(line, of: "content-type:") {
             contentType = unsafe Self.text(value)
+        } else if let value = unsafe Self.value(line, of: "content-encoding:"), let text = unsafe Self.text(value) {
+            // Several fields are one list (RFC 9110, 5.3).
+            contentEncoding = contentEncoding.map { "\($0), \(text)" } ?? text
         } else if let value = unsafe Self.value(line, of: "cache-control:"), let text = unsafe Self.text(value) {
             readCacheControl(text)
         }

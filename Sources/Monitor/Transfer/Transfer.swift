@@ -20,6 +20,13 @@ internal import Synchronization
     var firstOrigin: Origin?
     var head: ResponseHead
     var body: [UInt8] = []
+    var coding = ContentCoding.identity
+    /// The body in its coding, kept until it is whole; empty once it is undone piece by piece.
+    var encoded: [UInt8] = []
+    /// Undoes a body that is not kept.
+    var inflater: BodyInflater?
+    var encodedBody: EncodedBodyDigest?
+    var isBodyKnown = false
     var metrics = TransferMetrics()
 
     var ticket: TransferAdmission<Transfer>.Ticket?
@@ -68,7 +75,7 @@ internal import Synchronization
         _ = isHandedBack.load(ordering: .acquiring)
         if let error { throw error }
         let status = head.status
-        return TransferOutcome(
+        var outcome = TransferOutcome(
             status: status, url: metrics.redirects == 0 ? request.url : machine?.url.text ?? request.url,
             permanentURL: machine?.permanentURL,
             // A 304 that leaves a validator out does not take it back (RFC 9111, 4.3.4).
@@ -77,5 +84,8 @@ internal import Synchronization
                 lastModified: head.lastModified ?? (status == 304 ? request.validators.lastModified : nil)),
             contentType: head.contentType, retryAfter: head.retryAfter(wallClock: LoopClock.wallClock), freshFor: head.freshFor,
             body: body, bodyByteCount: machine?.bodyBytes ?? 0, metrics: metrics)
+        outcome.encodedBody = encodedBody
+        outcome.isBodyKnown = isBodyKnown
+        return outcome
     }
 }

@@ -109,6 +109,7 @@ extension TransferLoop {
             return
         }
         release(transfer)
+        if code == 0 { transfer.bodyEnded(wholeInflater, counter: bodies) }
         let end: TransferStateMachine.End = code == 0 ? .complete : .failed(code, systemError: handle.systemError)
         guard let action = transfer.machine?.ended(end) else { return }
         switch action {
@@ -117,8 +118,8 @@ extension TransferLoop {
         case .fail(let error): transfer.finish(error)
         case .follow(let url):
             transfer.metrics.redirects += 1
-            transfer.body = []
             transfer.head = ResponseHead(known: transfer.request.validators)
+            transfer.beginBody()
             if transfer.usedNanoseconds >= handle.allowedNanoseconds {
                 return fail(transfer, .transferTimeout)
             }

@@ -11,6 +11,7 @@ final class TransferLoop {
     let sockets: SocketTable
     let addresses = AddressRecord()
     let bodies = BodyCounter()
+    let wholeInflater = WholeBodyInflater()
     let pool: HandlePool
     var shards: [Shard] = []
     var admission: TransferAdmission<Transfer>

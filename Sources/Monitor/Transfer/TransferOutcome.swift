@@ -18,6 +18,10 @@ public struct TransferOutcome: Sendable {
     public var body: [UInt8]
     /// Bytes of the body after decompression, wherever they went.
     public var bodyByteCount: Int
+    /// What tells the next body from this one before its coding is undone; nil for a body that came in no coding, or was too long to keep.
+    public var encodedBody: EncodedBodyDigest?
+    /// Whether the body is that of ``TransferRequest/knownBody``; then the receiver got nothing of it.
+    public var isBodyKnown = false
     /// Facts for benchmarks and logs.
     public var metrics: TransferMetrics
 

@@ -6,6 +6,8 @@ public struct TransferRequest: Sendable {
     public var fields: [HeaderField]
     /// What is known of the representation that was read last; makes the request conditional (RFC 9110, 13.1).
     public var validators: Validators
+    /// What is known of the body that was read last, from its outcome: an equal one is not handed to the receiver.
+    public var knownBody: EncodedBodyDigest?
     /// The bounds that the transfer is held to.
     public var limits: TransferLimits
     /// Receives the body of a 2xx answer as it arrives, decoded. Without one the body is collected in the outcome.
@@ -17,8 +19,10 @@ public struct TransferRequest: Sendable {
 
     public init(
         url: String, fields: [HeaderField] = [], validators: Validators = Validators(), limits: TransferLimits = TransferLimits(),
-        receiver: (any BodyReceiver)? = nil, nextRequestAfter: Duration? = nil, resolve: [HostOverride] = []
+        receiver: (any BodyReceiver)? = nil, nextRequestAfter: Duration? = nil, resolve: [HostOverride] = [],
+        knownBody: EncodedBodyDigest? = nil
     ) {
+        self.knownBody = knownBody
         self.url = url
         self.fields = fields
         self.validators = validators

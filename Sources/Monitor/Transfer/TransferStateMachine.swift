@@ -6,6 +6,8 @@ struct TransferStateMachine {
     /// Why the engine itself ended a hop.
     enum Stop: Equatable {
         case headersTooLarge, bodyTooLarge, refusedByReceiver
+        /// The body is not in the coding that the head names, or ends in the middle of it.
+        case brokenCoding
         /// All that is wanted of an answer that is no success was read.
         case enoughRead
         case privateAddress(IPAddress)
@@ -62,6 +64,7 @@ struct TransferStateMachine {
     private(set) var headIsComplete = false
     private(set) var headerBytes = 0
     private(set) var bodyBytes = 0
+    private var encodedBytes = 0
     private(set) var stop: Stop?
     private(set) var reach = ReachPolicy()
     private var plan = BodyPlan.keepLittle
@@ -83,6 +86,7 @@ struct TransferStateMachine {
         headIsComplete = false
         headerBytes = 0
         bodyBytes = 0
+        encodedBytes = 0
         stop = nil
         plan = .keepLittle
     }
@@ -129,6 +133,16 @@ struct TransferStateMachine {
         }
         return plan
     }
+
+    /// Bytes of a body in a coding came. Returns whether to go on.
+    mutating func encodedArrived(byteCount: Int) -> Bool {
+        encodedBytes += byteCount
+        if encodedBytes > limits.maximumBodyBytes { end(.bodyTooLarge) }
+        return stop == nil
+    }
+
+    /// Whether the body is for the receiver or the outcome as a whole.
+    var isDelivered: Bool { plan == .deliver }
 
     /// Decoded bytes of the body came.
     mutating func bodyArrived(byteCount: Int) -> BodyAction {
@@ -197,6 +211,8 @@ struct TransferStateMachine {
             error(
                 .bodyTooLarge,
                 "the body is longer than \(limits.maximumBodyBytes) bytes; raise the limit if the page is meant to be so large")
+        case .brokenCoding:
+            error(.brokenBody, "the body cannot be decompressed, or ends early; it is tried again at the next poll")
         case .refusedByReceiver: error(.refusedByReceiver, "what came is not what was due; reading was ended")
         case .privateAddress(let address):
             error(.forbiddenRedirect, "a public address redirects to a private one (\(address)); configure that address if it is meant")

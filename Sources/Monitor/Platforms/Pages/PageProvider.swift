@@ -124,7 +124,7 @@ public final class PageProvider: StatusProvider {
         let body = PageBody(attempt, pool: pool)
         let request = TransferRequest(
             url: attempt.url, fields: attempt.fields, validators: attempt.validators, limits: options.limits, receiver: body,
-            nextRequestAfter: pollInterval, resolve: options.resolve)
+            nextRequestAfter: pollInterval, resolve: options.resolve, knownBody: attempt.encodedBody)
         let outcome: TransferOutcome
         do {
             outcome = try await client.fetch(request)
@@ -145,12 +145,14 @@ public final class PageProvider: StatusProvider {
         PollResult, PageCommit?
     ) {
         let (reading, hash, fingerprints, isPartial): (Reading, UInt64, [UInt64]?, Bool)
-        switch try body.result() {
+        switch outcome.isBodyKnown ? .unchanged : try body.result() {
         case .unchanged:
             let known = PageCommit.Content(
-                validators: outcome.validators, bodyHash: attempt.bodyHash ?? 0, bodyByteCount: body.byteCount, fingerprints: nil,
+                validators: outcome.validators, bodyHash: attempt.bodyHash ?? 0, bodyByteCount: attempt.bodyByteCount,
+                encodedBody: outcome.encodedBody, fingerprints: nil,
                 platform: attempt.platform ?? .feed, format: attempt.format, granularity: attempt.granularity)
-            let moved = outcome.permanentURL != nil || outcome.validators != attempt.validators
+            let moved =
+                outcome.permanentURL != nil || outcome.validators != attempt.validators || outcome.encodedBody != attempt.encodedBody
             let commit = moved ? PageCommit(index: attempt.index, permanentURL: outcome.permanentURL, content: known) : nil
             return (.unchanged(format: attempt.format, freshFor: outcome.freshFor), commit)
         case .read(let feed, let digest, let seen, let partial):
@@ -162,7 +164,8 @@ public final class PageProvider: StatusProvider {
         let commit = PageCommit(
             index: attempt.index, permanentURL: outcome.permanentURL,
             content: PageCommit.Content(
-                validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount, fingerprints: fingerprints,
+                validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount,
+                encodedBody: outcome.encodedBody, fingerprints: fingerprints,
                 platform: reading.platform, format: reading.format, granularity: reading.granularity))
         let result = PollResult(
             events: reading.events, format: reading.format, granularity: reading.granularity, states: reading.states,

@@ -12,6 +12,8 @@ struct EndpointMemory {
     var validators = Validators()
     var bodyHash: UInt64?
     var bodyByteCount = 0
+    /// The last body in its coding.
+    var encodedBody: EncodedBodyDigest?
     /// Sorted fingerprints of the feed's entries.
     var fingerprints: [UInt64] = []
     var platform: Platform?
@@ -46,6 +48,7 @@ struct PageAttempt {
     var validators: Validators
     var bodyHash: UInt64?
     var bodyByteCount: Int
+    var encodedBody: EncodedBodyDigest?
     var fingerprints: [UInt64]
     var platform: Platform?
     var format: String
@@ -63,6 +66,7 @@ struct PageCommit {
         var validators: Validators
         var bodyHash: UInt64
         var bodyByteCount: Int
+        var encodedBody: EncodedBodyDigest?
         /// Nil leaves the ones before.
         var fingerprints: [UInt64]?
         var platform: Platform
@@ -107,7 +111,8 @@ struct PageMemory {
         let memory = endpoints[index]
         return PageAttempt(
             index: index, url: memory.url, fields: memory.fields, validators: afresh ? Validators() : memory.validators,
-            bodyHash: afresh ? nil : memory.bodyHash, bodyByteCount: memory.bodyByteCount, fingerprints: afresh ? [] : memory.fingerprints,
+            bodyHash: afresh ? nil : memory.bodyHash, bodyByteCount: memory.bodyByteCount,
+            encodedBody: afresh ? nil : memory.encodedBody, fingerprints: afresh ? [] : memory.fingerprints,
             platform: memory.platform, format: memory.format, granularity: memory.granularity,
             context: DecodingContext(provider: provider, url: memory.shownURL))
     }
@@ -119,6 +124,7 @@ struct PageMemory {
         endpoints[index].validators = content.validators
         endpoints[index].bodyHash = content.bodyHash
         endpoints[index].bodyByteCount = content.bodyByteCount
+        endpoints[index].encodedBody = content.encodedBody
         endpoints[index].platform = content.platform
         endpoints[index].format = content.format
         endpoints[index].granularity = content.granularity
