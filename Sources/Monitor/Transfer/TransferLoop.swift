@@ -97,14 +97,21 @@ final class TransferLoop {
         }
         moved = moved || ready > 0
         recordAddresses()
+        return finishAll() || moved
+    }
+
+    /// Ends what libcurl has finished, as far as the step's bytes of bodies allow; the rest is for the next step.
+    private func finishAll() -> Bool {
+        var finished = false
         for shard in shards where shard.isTouched {
-            shard.isTouched = false
-            while let (handle, code) = shard.nextFinished() {
+            while bodies.byteCount < Self.bodyBytesPerStep, let (handle, code) = shard.nextFinished() {
                 finish(handle, code: code)
-                moved = true
+                finished = true
             }
+            guard bodies.byteCount < Self.bodyBytesPerStep else { return true }
+            shard.isTouched = false
         }
-        return moved
+        return finished
     }
 
     /// Before the queue goes to sleep: sets the timer for what is due next.

@@ -15,6 +15,7 @@ struct UnconditionalClient: HTTPClient {
     func fetch(_ request: TransferRequest) async throws(TransferError) -> TransferOutcome {
         var request = request
         request.validators = Validators()
+        if variesBody { request.knownBody = nil }
         let outcome = try await client.fetch(request)
         if variesBody, let receiver = request.receiver { Self.vary(receiver) }
         return outcome
