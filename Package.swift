@@ -52,7 +52,7 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CEpoll"),
 
-        library("Transfer", folder: "Transfer", ["CCurl", "CEpoll", "CZlib", "CDeflate"]),
+        library("Transfer", folder: "Transfer", ["CCurl", "CEpoll", "CZlib", "CDeflate", "COpenSSL"]),
         // Lifetimes: spans of a parsed entry's bytes are handed out with no copy.
         library("Parsing", folder: "Parsing", ["CLibXML"], extra: [.enableExperimentalFeature("Lifetimes")]),
         library("Monitor", folder: "Core"),

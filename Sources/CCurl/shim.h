@@ -46,6 +46,12 @@ static inline CURLcode status_easy_set_close_socket_callback(CURL *easy, status_
     return code ? code : curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, context);
 }
 
+static inline CURLcode status_easy_set_tls_context_callback(
+    CURL *easy, CURLcode (*callback)(CURL *easy, void *tls_context, void *context), void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_SSL_CTX_FUNCTION, callback);
+    return code ? code : curl_easy_setopt(easy, CURLOPT_SSL_CTX_DATA, context);
+}
+
 static inline CURLcode status_easy_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }

@@ -28,3 +28,14 @@ static inline void origin_set_event_loop_modes(SSL_CTX *context) {
 
 // Sessions live in tickets alone, so that the server keeps no memory of its clients.
 static inline void origin_disable_server_cache(SSL_CTX *context) { SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); }
+
+// SSL_CTX_set_session_cache_mode is a macro. A client's sessions are handed to `taken` as they come, and none is kept in the context.
+static inline void status_hand_out_sessions(SSL_CTX *context, int (*taken)(SSL *connection, SSL_SESSION *session)) {
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_sess_set_new_cb(context, taken);
+}
+
+// SSL_CTX_get_ex_new_index is a macro: a place in each context for a pointer, which is given to `release` when the context goes.
+static inline int status_context_index(CRYPTO_EX_free *release) {
+    return CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL_CTX, 0, NULL, NULL, NULL, release);
+}

@@ -55,6 +55,8 @@ struct TransferTLSTests {
             }
             // The origin counts a handshake when it has told the client of it.
             #expect(await origin.wait { $0.handshakes == 120 }.resumptions == 80)
+            // The sessions stay, and no handle for each.
+            #expect(await engine.statistics().handles == 1)
         }
         await origin.stop()
     }

@@ -142,6 +142,16 @@ func transferOpenSocketCallback(
     return unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue().openSocket(address)
 }
 
+// CURLOPT_SSL_CTX_FUNCTION
+func transferTLSContextCallback(
+    easy: UnsafeMutableRawPointer?, tlsContext: UnsafeMutableRawPointer?, context: UnsafeMutableRawPointer?
+) -> CURLcode {
+    guard let context = unsafe context, let tlsContext = unsafe tlsContext else { return CURLE_OK }
+    let handle = unsafe Unmanaged<EasyHandle>.fromOpaque(context).takeUnretainedValue()
+    unsafe handle.transfer?.target?.origin.session.attach(to: tlsContext)
+    return CURLE_OK
+}
+
 // CURLOPT_CLOSESOCKETFUNCTION
 func transferCloseSocketCallback(context: UnsafeMutableRawPointer?, socket: Int32) -> Int32 {
     guard let context = unsafe context else { return -1 }

@@ -76,6 +76,10 @@ internal import CCurl
         _ = unsafe status_easy_set_prerequest_callback(pointer, transferPrerequestCallback, context)
         _ = unsafe status_easy_set_open_socket_callback(pointer, transferOpenSocketCallback, context)
         _ = unsafe status_easy_set_close_socket_callback(pointer, transferCloseSocketCallback, table)
+        if TLSSession.isKept {
+            _ = unsafe status_easy_set_tls_context_callback(pointer, transferTLSContextCallback, context)
+            set(CURLOPT_SSL_SESSIONID_CACHE, 0)
+        }
     }
 
     deinit { close() }

@@ -1,11 +1,14 @@
-/// Idle handles, each kept for the origin that it served last: libcurl 7.88 keeps a TLS session where its handle is. Beyond
-/// the bound the one that is idle for the longest is closed. Confined to the engine's queue.
+/// Idle handles. One whose connection is kept is kept for the origin that it served, with all that is set on it; any other serves whoever
+/// comes next, so that there are no more of them than transfers were in flight. Beyond the bound the one that is idle for the longest is
+/// closed. Confined to the engine's queue.
 final class HandlePool {
     private let maximumIdle: Int
     private var handles: [EasyHandle?] = []
     private var links = IndexLinks()
     private var freeIndices: [Int32] = []
     private var idle = IndexChain()
+    /// Idle handles that are kept for nobody; the latest at the end.
+    private var unbound: [EasyHandle] = []
 
     /// Handles that exist.
     private(set) var count = 0
@@ -13,9 +16,9 @@ final class HandlePool {
 
     init(maximumIdle: Int) { self.maximumIdle = maximumIdle }
 
-    /// The handle that served the origin last, when one is idle.
+    /// The handle that served the origin last, when one is idle, else one that is kept for nobody.
     func take(for origin: Origin) -> EasyHandle? {
-        guard let handle = origin.idleHandles.popLast() else { return nil }
+        guard let handle = origin.idleHandles.popLast() ?? unbound.popLast() else { return nil }
         links.remove(handle.index, from: &idle)
         return handle
     }
@@ -40,9 +43,11 @@ final class HandlePool {
     }
 
     /// Takes a handle back that is no longer in use.
-    func give(_ handle: EasyHandle, for origin: Origin) {
+    ///
+    /// - Parameter origin: whom it is kept for; nil for nobody.
+    func give(_ handle: EasyHandle, for origin: Origin?) {
         handle.origin = origin
-        origin.idleHandles.append(handle)
+        if let origin { origin.idleHandles.append(handle) } else { unbound.append(handle) }
         links.append(handle.index, to: &idle)
         if idle.count > maximumIdle, let oldest = handles[Int(idle.first)] { closeIdle(oldest) }
     }
@@ -61,8 +66,11 @@ final class HandlePool {
 
     private func closeIdle(_ handle: EasyHandle) {
         links.remove(handle.index, from: &idle)
-        handle.origin?.idleHandles.removeAll { $0 === handle }
-        handle.origin = nil
+        if let origin = handle.origin.take() {
+            origin.idleHandles.removeAll { $0 === handle }
+        } else {
+            unbound.removeAll { $0 === handle }
+        }
         discard(handle)
     }
 }

@@ -7,7 +7,9 @@ final class Origin {
     let port: Int
     let shard: Int
     let admission: TransferAdmission<Transfer>.Host
-    /// Handles that served it last, with its TLS session; the latest at the end.
+    /// Its TLS session, for the next connection to it.
+    let session = TLSSession()
+    /// Handles that served it last and have its connection; the latest at the end.
     var idleHandles: [EasyHandle] = []
 
     init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host) {

@@ -12,7 +12,7 @@ public struct TransferConfiguration: Sendable {
     public var maximumWaiting = 100_000
     /// Hosts that are polled in turn: sets how many connections can be kept, and how many shards share them.
     public var expectedHosts = 500
-    /// Idle handles, each with the TLS session of its host (22 kB), that are kept for the next poll.
+    /// Idle handles that are kept for the next poll: of connections that are kept, one each.
     public var maximumIdleHandles = 1_024
     /// `User-Agent` of every request that brings none.
     public var userAgent = "status-monitor"

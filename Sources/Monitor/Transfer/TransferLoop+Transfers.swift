@@ -41,7 +41,7 @@ extension TransferLoop {
                 url: target.url.text, request: transfer.request, crossOrigin: origin !== transfer.firstOrigin,
                 keepsConnection: keepsConnection(transfer.request))
         } catch {
-            pool.give(handle, for: origin)
+            giveBack(handle, of: transfer, origin)
             admission.finish(ticket)
             return transfer.finish(error)
         }
@@ -68,6 +68,11 @@ extension TransferLoop {
     private func keepsConnection(_ request: TransferRequest) -> Bool {
         guard let next = request.nextRequestAfter else { return true }
         return next <= configuration.keptConnectionLifetime
+    }
+
+    /// Where libcurl alone can keep a TLS session, it keeps it in the handle.
+    private func giveBack(_ handle: EasyHandle, of transfer: Transfer, _ origin: Origin) {
+        pool.give(handle, for: keepsConnection(transfer.request) || !TLSSession.isKept ? origin : nil)
     }
 
     // MARK: Deadlines
@@ -135,7 +140,7 @@ extension TransferLoop {
         transfer.metrics.connectionsOpened += handle.connectionsOpened
         handle.transfer = nil
         transfer.handle = nil
-        pool.give(handle, for: origin)
+        giveBack(handle, of: transfer, origin)
         if let ticket = transfer.ticket { admission.finish(ticket) }
         transfer.ticket = nil
         let last = running.removeLast()
