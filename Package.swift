@@ -69,14 +69,14 @@ let package = Package(
             path: "Sources/Monitor/CLI",
             swiftSettings: settings),
 
-        .target(name: "Support", dependencies: ["Monitor", "Transfer"], path: "Tests/Support", swiftSettings: settings),
+        .target(name: "Support", dependencies: ["Monitor", "Transfer", "LoopbackOrigin"], path: "Tests/Support", swiftSettings: settings),
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin", "Monitor", "Platforms"]),
         tests("ConsumersTests", ["Monitor", "Consumers", "Support"]),
         tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
-        tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "Support"], exclude: ["Independent"]),
+        tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "LoopbackOrigin", "Support"], exclude: ["Independent"]),
         tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "Support"]),
     ]
 )

@@ -34,6 +34,9 @@ struct JSONLineWriter {
         needsComma = true
     }
 
+    /// A string as an array's item.
+    mutating func value(_ text: String) { JSONLines.appendString(text, to: &bytes) }
+
     mutating func field(_ key: String, _ value: Bool) {
         self.key(key)
         bytes += Array((value ? "true" : "false").utf8)

@@ -24,6 +24,10 @@ struct LoggingObserver: PipelineObserver {
         logger.notice("\(provider): the page has moved for good to \(url); the configuration should name that address")
     }
 
+    func pageMoved(_ provider: String, _ move: PageMove) {
+        logger.warning("\(provider): the page \(move.sentence); the configuration should name the new address")
+    }
+
     func consumerMissed(_ consumer: String, count: Int) {
         logger.error("\(consumer): too slow, \(count) events are lost to it")
     }

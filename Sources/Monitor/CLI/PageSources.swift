@@ -29,20 +29,28 @@ struct PageSources {
         options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
         options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
-        let page = PageProvider(
-            name: provider.displayName, sources: sources(of: provider), interval: provider.interval ?? defaults.interval, client: client,
-            options: options)
+        let page = makePage(provider, interval: provider.interval ?? defaults.interval, client, options)
         return provider.services.isEmpty ? page : ServiceSelection(page, services: provider.services)
     }
 
-    private static func sources(of provider: Configuration.Provider) -> [PageSource] {
+    private static func makePage(
+        _ provider: Configuration.Provider, interval: Duration, _ client: any HTTPClient, _ options: PageProvider.Options
+    ) -> PageProvider {
         let platform = provider.platform.flatMap { Platform(name: $0) }
+        func page(_ sources: [PageSource], homePage: String?) -> PageProvider {
+            PageProvider(
+                name: provider.displayName, sources: sources, homePage: homePage, interval: interval, client: client, options: options)
+        }
         switch provider.source {
-        case .page(let url): return PageProvider.sources(forURL: url, platform: platform)
+        case .page(let url):
+            guard let platform else {
+                return PageProvider(name: provider.displayName, detectedAt: url, interval: interval, client: client, options: options)
+            }
+            return page(PageProvider.sources(forURL: url, platform: platform), homePage: url)
         case .catalogue(let identifier, let url):
             let known = BuiltInProviders.named(identifier)
-            guard let url else { return known?.sources ?? [] }
-            return PageProvider.sources(forURL: url, platform: platform ?? known?.platform)
+            guard let url else { return page(known?.sources ?? [], homePage: known?.homePage) }
+            return page(PageProvider.sources(forURL: url, platform: platform ?? known?.platform), homePage: url)
         }
     }
 }

@@ -12,6 +12,7 @@ struct StatusMonitor: AsyncParsableCommand {
         version: version,
         subcommands: [
             Run.self, Check.self, Decode.self, ProvidersCommand.self, Validate.self, BenchCommand.self, OriginCommand.self,
+            Detect.self,
         ])
 
     static let version = "0.1.0"

@@ -5,6 +5,8 @@ public protocol PipelineObserver: Sendable {
     func pollFailed(_ error: SourceError)
     /// A page moved for good; the configuration should name the new address.
     func sourceMoved(_ provider: String, to url: String)
+    /// A page is another one now, found by detection; the configuration should name its address.
+    func pageMoved(_ provider: String, _ move: PageMove)
     /// A consumer was too slow and lost `count` events.
     func consumerMissed(_ consumer: String, count: Int)
     /// A delivery failed and is tried again after `delay`.
@@ -19,6 +21,7 @@ extension PipelineObserver {
     public func pollSucceeded(_ provider: String, announced: Int) {}
     public func pollFailed(_ error: SourceError) {}
     public func sourceMoved(_ provider: String, to url: String) {}
+    public func pageMoved(_ provider: String, _ move: PageMove) {}
     public func consumerMissed(_ consumer: String, count: Int) {}
     public func deliveryFailed(_ consumer: String, events: Int, error: any Error, retryIn delay: Duration) {}
     public func deliveryRefused(_ consumer: String, events: Int, error: DeliveryError) {}

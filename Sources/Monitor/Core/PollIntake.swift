@@ -22,8 +22,9 @@ final class PollIntake: Sendable {
         switch outcome {
         case .success(let result):
             var events = deduplication.admit(result, from: name)
-            if let recovery = recovered(name) { events.insert(recovery, at: 0) }
+            if let change = sourceChange(name, move: result.move) { events.insert(change, at: 0) }
             if !events.isEmpty { bus.publish(events) }
+            if let move = result.move { observer.pageMoved(name, move) }
             if let url = result.movedTo { observer.sourceMoved(name, to: url) }
             observer.pollSucceeded(name, announced: events.count)
         case .failure(let error):
@@ -33,11 +34,12 @@ final class PollIntake: Sendable {
         }
     }
 
-    private func recovered(_ name: String) -> StatusEvent? {
+    /// What the good poll says of the page itself: that it can be read again, that it has moved, or, as one event, both.
+    private func sourceChange(_ name: String, move: PageMove?) -> StatusEvent? {
         health.withLock { health in
-            if health.isEmpty { return nil }
-            var entry = health.removeValue(forKey: name)
-            return entry?.succeeded(provider: name, at: now())
+            if health.isEmpty, move == nil { return nil }
+            var entry = health.removeValue(forKey: name) ?? SourceHealth()
+            return entry.succeeded(provider: name, move: move, at: now())
         }
     }
 }

@@ -7,6 +7,8 @@ extension SeenUpdates {
         let format: UInt8
         let isFirstPoll: Bool
         let isFirstOfFormat: Bool
+        /// When the page before was last read, in minutes since 1970, for the first result of a page whose ids are none of those that are known.
+        let movedSince: Int32?
         var announced: [StatusEvent] = []
         /// Readings of updates that this format had not shown before.
         var fresh: [Reading] = []
@@ -24,6 +26,10 @@ extension SeenUpdates {
             format = UInt8(min(index ?? seen.formats.count, SeenUpdates.maximumFormats))
             isFirstOfFormat = index == nil
             isFirstPoll = seen.firstPoll == nil
+            let isOtherScheme = seen.scheme != nil && result.scheme != nil && seen.scheme != result.scheme
+            movedSince =
+                (result.move != nil || isOtherScheme) && !isFirstPoll
+                ? result.move?.lastGoodPoll.map(SeenUpdates.minute) ?? seen.lastTold ?? seen.firstPoll : nil
         }
     }
 
@@ -47,6 +53,7 @@ extension SeenUpdates.Admission {
     /// - On the first poll the policy's backlog decides.
     /// - In a format that was never read before, which may list more or longer histories: a known incident's update when it is not
     ///   older than the newest known, an unknown incident when it is open or was updated since the page is watched.
+    /// - Of a page that has moved: when it was made after the page before was last read. Ids tell nothing then.
     /// - Else always, but for a closed incident whose newest update is older than all that the page listed at first, which slid
     ///   into the list when another was taken out, and for an update as old as those that were forgotten.
     mutating func isNews(_ event: StatusEvent, in seen: SeenUpdates) -> Bool {
@@ -57,6 +64,7 @@ extension SeenUpdates.Admission {
             case .open: return listed[event.incident]?.isOpen(now: now) ?? true
             }
         }
+        if let movedSince { return isNewer(SeenUpdates.minute(event.timestamp), than: movedSince, in: seen) }
         let newestSeen = newestMinute(of: event.incident, in: seen)
         if let newestSeen {
             let minute = SeenUpdates.minute(event.timestamp)
@@ -67,6 +75,12 @@ extension SeenUpdates.Admission {
         let oldest = isFirstOfFormat ? seen.firstPoll : seen.horizon
         guard let oldest, incident.newestMinute < oldest else { return true }
         return incident.isOpen(now: now)
+    }
+
+    /// In the minute of that last reading an update was seen already when any of that minute was: pages tell minutes, and times by the second
+    /// would not be alike on both.
+    func isNewer(_ minute: Int32, than since: Int32, in seen: SeenUpdates) -> Bool {
+        minute > since || minute == since && !seen.readings.contains { $0.minute == minute }
     }
 
     private mutating func newestMinute(of incident: String, in seen: SeenUpdates) -> Int32? {

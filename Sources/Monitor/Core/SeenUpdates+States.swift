@@ -11,6 +11,7 @@ extension SeenUpdates {
                 guard admission.freshKeys.insert(key).inserted else { continue }
                 remember(state, key: key, since: time, &admission)
                 guard state.condition != .operational, !admission.isFirstPoll || admission.policy.backlog != .none else { continue }
+                if let since = admission.movedSince, !admission.isNewer(Self.minute(time), than: since, in: self) { continue }
                 admission.announced.append(state.event(startedAt: time, at: time))
                 continue
             }

@@ -61,6 +61,11 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
     var horizon: Int32?
     /// No update that was forgotten is newer than this minute.
     var forgotten: Int32?
+    /// By whose rules the ids are made that were read last (``PollResult/scheme``). Optional, as is the next, for memories that were kept before
+    /// there was one.
+    var scheme: String?
+    /// When a result last told something, in minutes since 1970.
+    var lastTold: Int32?
 
     public init() {}
 
@@ -98,7 +103,13 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
         if firstPoll == nil {
             firstPoll = admission.now
             horizon = admission.listed.values.map(\.newestMinute).min()
+        } else if let since = admission.movedSince {
+            // What was over by then was told of the page before.
+            firstPoll = max(firstPoll ?? .min, since)
+            horizon = max(horizon ?? .min, since)
         }
+        lastTold = admission.now
+        if let named = admission.result.scheme { scheme = named }
         insert(admission.fresh)
         prune()
         compactWords()

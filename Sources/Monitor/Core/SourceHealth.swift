@@ -20,7 +20,7 @@ public struct SourceHealth: Sendable, Hashable, Codable {
         failures += 1
         let isGone = error.code == .gone
         guard isGone || (failures >= Self.threshold && incident == nil) else { return nil }
-        let name = incident ?? "source-\(RFC3339.string(from: time))"
+        let name = incident ?? Self.incident(at: time)
         incident = name
         let address = error.url.isEmpty ? "" : " (\(error.url))"
         let text =
@@ -31,20 +31,37 @@ public struct SourceHealth: Sendable, Hashable, Codable {
     }
 
     /// Takes in a poll that read the page.
-    public mutating func succeeded(provider: String, at time: Date) -> StatusEvent? {
+    ///
+    /// - Parameter move: Where the page went, when it is another one since the poll before: told in one event, which also ends the time in which it
+    ///   was unreadable.
+    public mutating func succeeded(provider: String, move: PageMove? = nil, at time: Date) -> StatusEvent? {
         failures = 0
-        guard let name = incident else { return nil }
+        let open = incident
         incident = nil
-        return Self.event(.readable, provider: provider, incident: name, url: "", text: "The page can be read again.", at: time)
+        guard let move else {
+            return open.map { name in
+                Self.event(.readable, provider: provider, incident: name, url: "", text: "The page can be read again.", at: time)
+            }
+        }
+        let text = "The page \(move.sentence). The configuration should name the new address."
+        return Self.event(
+            open == nil ? .moved : .readable, provider: provider, incident: open ?? Self.incident(at: time), url: move.url, text: text, at: time)
     }
 
-    private enum Change: String { case unreadable, gone, readable }
+    private enum Change: String { case unreadable, gone, readable, moved }
+
+    private static func incident(at time: Date) -> String { "source-\(RFC3339.string(from: time))" }
 
     private static func event(
         _ change: Change, provider: String, incident: String, url: String, text: String, at time: Date
     ) -> StatusEvent {
         let title = "Status page of \(provider)"
-        let status: StatusEvent.Status = change == .readable ? .readable : .unreadable
+        let status: StatusEvent.Status =
+            switch change {
+            case .readable: .readable
+            case .moved: .update
+            case .unreadable, .gone: .unreadable
+            }
         return StatusEvent(
             id: "\(incident)/\(change.rawValue)", provider: provider,
             message: StatusEvent.message(title: title, status: status, text: text), timestamp: time, kind: .source, status: status,

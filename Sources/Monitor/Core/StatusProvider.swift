@@ -32,6 +32,10 @@ public struct PollResult: Sendable {
     public var freshFor: Duration?
     /// The page's new address, when it said for good that it moved (301, 308) and the new address has answered.
     public var movedTo: String?
+    /// The page is another one since the poll before; nil when it is the same.
+    public var move: PageMove?
+    /// By whose rules the updates got their ids: the platform's name. Ids of two schemes cannot be compared. Nil when there is one alone.
+    public var scheme: String?
 
     public enum Granularity: Sendable, Hashable {
         /// Each event is an update with an identity of its own.
@@ -44,8 +48,10 @@ public struct PollResult: Sendable {
 
     public init(
         events: [StatusEvent], format: String, granularity: Granularity = .updates, states: [ComponentState] = [],
-        isPartial: Bool = false, freshFor: Duration? = nil, movedTo: String? = nil
+        isPartial: Bool = false, freshFor: Duration? = nil, movedTo: String? = nil, move: PageMove? = nil, scheme: String? = nil
     ) {
+        self.move = move
+        self.scheme = scheme
         self.states = states
         self.events = events
         self.format = format

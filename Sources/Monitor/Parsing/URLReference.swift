@@ -1,5 +1,5 @@
 /// Resolution of relative references (RFC 3986 section 5.2), lenient as to the characters that a reference holds.
-enum URLReference {
+public enum URLReference {
     struct Parts {
         var scheme: Substring?
         var authority: Substring?
@@ -40,7 +40,7 @@ enum URLReference {
     }
 
     /// `reference` as seen from `base`. A base that is no absolute URL resolves nothing but what it can.
-    static func resolve(_ reference: String, against base: String) -> String {
+    public static func resolve(_ reference: String, against base: String) -> String {
         let parts = Parts(reference)
         guard parts.scheme == nil else { return reference }
         let origin = Parts(base)

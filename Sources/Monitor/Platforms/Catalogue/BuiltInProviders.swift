@@ -82,7 +82,7 @@ extension PageProvider {
     ) -> PageProvider {
         PageProvider(
             name: provider.name, sources: url.map { sources(forURL: $0, platform: provider.platform) } ?? provider.sources,
-            interval: interval ?? provider.interval, client: client, options: options)
+            homePage: url ?? provider.homePage, interval: interval ?? provider.interval, client: client, options: options)
     }
 
     /// Any page by its address: the home page of a Statuspage or incident.io page, one of its documents, or any feed.

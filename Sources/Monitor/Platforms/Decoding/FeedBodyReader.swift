@@ -50,6 +50,7 @@ final class FeedBodyReader: @unchecked Sendable {
         }
         var result = try reading.finish(feed)
         result.pageName = feed.title.flatMap(PageTitle.provider)
+        result.pageURL = feed.link
         seen.sort()
         // What is kept has no room to grow.
         var fingerprints: [UInt64] = []

@@ -46,6 +46,8 @@ public struct Reading: Sendable {
     public var platform: Platform
     /// What the page calls its provider, where the payload says.
     public var pageName: String?
+    /// The address of the page that a person opens, where the payload says.
+    public var pageURL: String?
 
     public init(
         events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform,

@@ -2,12 +2,18 @@
 struct HTMLPage: Sendable {
     /// Where the page was read, after redirects.
     let url: String
+    /// What its head says of it.
+    let head: HTMLHead
     private let source: [UInt8]
 
     init(url: String, source: [UInt8]) {
         self.url = url
         self.source = source
+        head = HTMLHead(source.span, url: url)
     }
+
+    /// The documents that the page names as its content in another format, absolute, in its order.
+    var alternates: [HTMLHead.Alternate] { head.alternates }
 
     /// Scheme, host and port of ``url``.
     var base: String { String(URLOrigin.of(url)) }

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 public import Monitor
 import Synchronization
 public import Transfer
@@ -11,14 +11,23 @@ public import Transfer
 public final class PageProvider: StatusProvider {
     public let name: String
     public let pollInterval: Duration
-    /// Where the page is read, best first.
-    public let sources: [PageSource]
+    let client: any HTTPClient
+    let options: Options
+    let pool = FeedReaderPool.shared
+    /// An address of the page from which its platform can be found out; nil to read it at the given sources for good.
+    private let homePage: String?
+    /// Guards which page is known, and how its polls went. Never held while anything is awaited.
+    private let state: Mutex<State>
 
-    private let client: any HTTPClient
-    private let options: Options
-    private let pool = FeedReaderPool.shared
-    /// Guards what is remembered between polls. Never held while anything is awaited.
-    private let memory: Mutex<PageMemory>
+    private struct State {
+        /// Nil until its platform is known.
+        var page: KnownPage?
+        /// Whose ids it has.
+        var scheme: String?
+        /// When it was last read well; nil before that.
+        var lastGoodPoll: Date?
+        var trouble: PageTrouble?
+    }
 
     /// How a page is read, beyond where.
     public struct Options: Sendable {
@@ -30,191 +39,151 @@ public final class PageProvider: StatusProvider {
         public var userAgent = "status-monitor/0.1 (reads status pages; obeys Retry-After)"
         /// JSON longer than this is decoded on the global executor, away from the transfers' queue.
         public var inlineJSONBytes = 16_384
+        /// The wall clock, by which updates made after a move are told from those before.
+        public var now: @Sendable () -> Date = { Date() }
         public init() {}
     }
 
+    /// A page whose place is known.
+    ///
     /// - Parameters:
     ///   - name: The provider's name as a person reads it.
     ///   - sources: Where the page is read, best first; at least one, each with at least one endpoint.
+    ///   - homePage: An address of the page from which it is found again when it moves to another platform; nil to stay with the sources.
     ///   - interval: How long to wait between two polls.
     ///   - client: Carries out the transfers; shared by all providers.
     public init(
-        name: String, sources: [PageSource], interval: Duration = .seconds(300), client: any HTTPClient, options: Options = Options()
+        name: String, sources: [PageSource], homePage: String? = nil, interval: Duration = .seconds(300), client: any HTTPClient,
+        options: Options = Options()
     ) {
         self.name = name
-        self.sources = sources.filter { !$0.endpoints.isEmpty }
         self.client = client
         self.options = options
+        self.homePage = homePage
         pollInterval = interval
-        memory = Mutex(PageMemory(self.sources, userAgent: options.userAgent))
+        state = Mutex(State(page: KnownPage(sources.filter { !$0.endpoints.isEmpty }, userAgent: options.userAgent)))
     }
+
+    /// A page whose platform is found out at its first poll, from any of its addresses. The address of a document (`….json`, `….atom`, `….rss`) is
+    /// read as it is named, and looked into when something else is there.
+    public init(
+        name: String, detectedAt url: String, interval: Duration = .seconds(300), client: any HTTPClient, options: Options = Options()
+    ) {
+        self.name = name
+        self.client = client
+        self.options = options
+        homePage = url
+        pollInterval = interval
+        let itself = PageEndpoint(url)
+        let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)], userAgent: options.userAgent)
+        state = Mutex(State(page: page))
+    }
+
+    /// Where the page is read, best first; empty until its platform is known.
+    public var sources: [PageSource] { state.withLock { $0.page }?.sources ?? [] }
 
     /// Reads all that the page lists, whatever is known of it.
-    public func fetchEvents() async throws -> [StatusEvent] { try await read(afresh: true).events }
-
-    public func poll() async throws(SourceError) -> PollResult { try await read(afresh: false) }
-
-    private func read(afresh: Bool) async throws(SourceError) -> PollResult {
-        guard !sources.isEmpty else { throw SourceError(.transfer, provider: name, url: "", detail: "no address to read the page at") }
-        let first = afresh ? 0 : memory.withLock { $0.firstSource() }
+    public func fetchEvents() async throws -> [StatusEvent] {
+        let page = try await knownPage()
         do {
-            let result = try await read(source: first, afresh: afresh)
-            return await fullerReading(than: result, of: first, afresh: afresh) ?? result
+            return try await read(page, afresh: true).events
         } catch {
-            guard sources.count > 1, !Task.isCancelled else { throw error }
-            return try await readAnother(than: first, after: error, afresh: afresh)
+            throw (error as PageFailure).error
         }
     }
 
-    /// Tries the other sources. When none answers well, the first one's error is the one to tell.
-    private func readAnother(than first: Int, after error: SourceError, afresh: Bool) async throws(SourceError) -> PollResult {
-        for source in sources.indices where source != first && mayAsk(source, after: error, of: first) {
-            guard let result = try? await read(source: source, afresh: afresh) else { continue }
-            if !afresh { memory.withLock { $0.passOver(first) } }
-            return result
-        }
-        throw error
-    }
-
-    /// incident.io's compatible JSON often leaves the texts out: where a page turns out to be one of its, a feed that was to be asked later is read
-    /// in its place. The ids are the same.
-    private func fullerReading(than result: PollResult, of first: Int, afresh: Bool) async -> PollResult? {
-        guard result.format == "json", sources.count > first + 1, !result.events.isEmpty else { return nil }
-        guard result.events.allSatisfy({ ULID.isValid($0.incident) }) else { return nil }
-        for source in sources.indices where source > first && sources[source].endpoints.allSatisfy({ $0.kind != .json }) {
-            guard let fuller = try? await read(source: source, afresh: afresh) else { continue }
-            if !afresh { memory.withLock { $0.passOver(first) } }
-            return fuller
-        }
-        return nil
-    }
-
-    /// A host that did not answer, or asked to be left alone, is not asked again for another document.
-    private func mayAsk(_ source: Int, after error: SourceError, of failed: Int) -> Bool {
-        guard error.code == .transfer || error.retryAfter != nil || error.httpStatus == 429 || error.httpStatus == 503 else { return true }
-        let host = URLOrigin.of(sources[failed].endpoints[0].url)
-        return sources[source].endpoints.allSatisfy { URLOrigin.of($0.url) != host }
-    }
-
-    private func read(source: Int, afresh: Bool) async throws(SourceError) -> PollResult {
-        let indices = memory.withLock { $0.ranges[source] }
-        var result: PollResult?
-        var commits: [PageCommit] = []
-        do {
-            for index in indices {
-                let attempt = memory.withLock { $0.attempt(index, provider: name, afresh: afresh || sources[source].isJoint) }
-                let (one, commit) = try await read(attempt)
-                if let commit { commits.append(commit) }
-                result = result.map { $0.joined(with: one) } ?? one
-            }
+    public func poll() async throws(SourceError) -> PollResult {
+        let page = try await knownPage()
+        do throws(PageFailure) {
+            return await succeeded(try await read(page, afresh: false), on: page)
         } catch {
-            memory.withLock { $0.failed(source) }
-            throw error
-        }
-        if !afresh, !commits.isEmpty || sources.count > 1 {
-            memory.withLock { memory in
-                for commit in commits { memory.apply(commit) }
-                memory.succeeded(source)
-            }
-        }
-        return result ?? .unchanged(format: "")
-    }
-
-    private func read(_ attempt: PageAttempt) async throws(SourceError) -> (PollResult, PageCommit?) {
-        let body = PageBody(attempt, pool: pool)
-        let request = TransferRequest(
-            url: attempt.url, fields: attempt.fields, validators: attempt.validators, limits: options.limits, receiver: body,
-            nextRequestAfter: pollInterval, resolve: options.resolve, knownBody: attempt.encodedBody)
-        let outcome: TransferOutcome
-        do {
-            outcome = try await client.fetch(request)
-        } catch {
-            throw body.refusal ?? SourceError(.transfer, provider: name, url: attempt.context.url, detail: error.detail)
-        }
-        if outcome.status == 304, !attempt.validators.isEmpty {
-            let commit = outcome.permanentURL.map { PageCommit(index: attempt.index, permanentURL: $0) }
-            return (.unchanged(format: attempt.format, freshFor: outcome.freshFor), commit)
-        }
-        guard (200...299).contains(outcome.status) else {
-            throw SourceError(answer: outcome, provider: name, url: attempt.context.url)
-        }
-        return try await read(body, attempt: attempt, outcome: outcome)
-    }
-
-    private func read(_ body: PageBody, attempt: PageAttempt, outcome: TransferOutcome) async throws(SourceError) -> (
-        PollResult, PageCommit?
-    ) {
-        let (reading, hash, fingerprints, isPartial): (Reading, UInt64, [UInt64]?, Bool)
-        switch outcome.isBodyKnown ? .unchanged : try body.result() {
-        case .unchanged:
-            let known = PageCommit.Content(
-                validators: outcome.validators, bodyHash: attempt.bodyHash ?? 0, bodyByteCount: attempt.bodyByteCount,
-                encodedBody: outcome.encodedBody, fingerprints: nil,
-                platform: attempt.platform ?? .feed, format: attempt.format, granularity: attempt.granularity)
-            let moved =
-                outcome.permanentURL != nil || outcome.validators != attempt.validators || outcome.encodedBody != attempt.encodedBody
-            let commit = moved ? PageCommit(index: attempt.index, permanentURL: outcome.permanentURL, content: known) : nil
-            return (.unchanged(format: attempt.format, freshFor: outcome.freshFor), commit)
-        case .read(let feed, let digest, let seen, let partial):
-            (reading, hash, fingerprints, isPartial) = (feed, digest, seen, partial)
-        case .json(let bytes, let digest):
-            reading = try await decode(bytes, context: body.context)
-            (hash, fingerprints, isPartial) = (digest, [], false)
-        }
-        let commit = PageCommit(
-            index: attempt.index, permanentURL: outcome.permanentURL,
-            content: PageCommit.Content(
-                validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount,
-                encodedBody: outcome.encodedBody, fingerprints: fingerprints,
-                platform: reading.platform, format: reading.format, granularity: reading.granularity))
-        let result = PollResult(
-            events: reading.events, format: reading.format, granularity: reading.granularity, states: reading.states,
-            isPartial: isPartial, freshFor: outcome.freshFor)
-        return (result, commit)
-    }
-
-    private func decode(_ json: [UInt8], context: DecodingContext) async throws(SourceError) -> Reading {
-        let decoder = PayloadDecoder()
-        guard json.count > options.inlineJSONBytes else { return try decoder.decodeJSON(json, context: context) }
-        return try await withTaskExecutorPreference(globalConcurrentExecutor) { () async throws(SourceError) -> Reading in
-            try decoder.decodeJSON(json, context: context)
+            return try await failed(error, on: page)
         }
     }
 }
 
-extension PollResult {
-    /// Two resources of one source as one result.
-    func joined(with other: PollResult) -> PollResult {
-        var joined = self
-        joined.events += other.events
-        StatusEvent.sortOldestFirst(&joined.events)
-        UniqueIDs.keepFirst(&joined.events)
-        joined.states = states.joined(with: other.states)
-        if !other.states.isEmpty { joined.granularity = other.granularity }
-        joined.isPartial = isPartial || other.isPartial
-        if joined.format.isEmpty { joined.format = other.format }
-        joined.freshFor = [freshFor, other.freshFor].compactMap(\.self).min()
-        return joined
+// MARK: Finding the page
+extension PageProvider {
+    /// The page, found out now when it is not known.
+    private func knownPage() async throws(SourceError) -> KnownPage {
+        if let page = state.withLock({ $0.page }) { return page }
+        let result = await detect()
+        guard let found = result.page else { throw SourceError(notDetected: result, provider: name, url: homePage ?? "") }
+        let page = KnownPage(found.sources, userAgent: options.userAgent)
+        state.withLock { $0.page = page }
+        return page
     }
-}
 
-extension [ComponentState] {
-    /// Two documents' components as one list: the first one's names, and the condition of whichever tells one.
-    func joined(with others: [ComponentState]) -> [ComponentState] {
-        if isEmpty || others.isEmpty { return self + others }
-        var places: [String: Int] = [:]
-        var joined = self
-        for (place, state) in joined.enumerated() { places[state.id] = place }
-        for other in others {
-            guard let place = places[other.id] else {
-                joined.append(other)
-                continue
-            }
-            guard joined[place].condition == .unknown else { continue }
-            joined[place].condition = other.condition
-            joined[place].since = other.since
-            if joined[place].text.isEmpty { joined[place].text = other.text }
+    private func detect() async -> DetectionResult { await PageDetector(client: client, options: options).detect(homePage ?? "") }
+
+    /// Takes in a good poll. When another platform's updates came, the page has moved without a change of address.
+    private func succeeded(_ result: PollResult, on page: KnownPage) async -> PollResult {
+        let now = options.now()
+        let before = state.withLock { state in
+            let before = (scheme: state.scheme, lastGoodPoll: state.lastGoodPoll)
+            state.scheme = result.scheme ?? before.scheme
+            state.lastGoodPoll = now
+            state.trouble = nil
+            return before
         }
-        return joined
+        // A plain feed of which one entry looks like a platform's has not moved.
+        guard let old = before.scheme, let new = result.scheme, old != new, ![old, new].contains(Platform.feed.rawValue) else { return result }
+        var moved = result
+        var place = page
+        // The new platform's own documents may say more than those that it answers for the old one's sake.
+        if homePage != nil, let found = await detect().page, found.platform.rawValue == new, !page.reads(found) {
+            let better = KnownPage(found.sources, userAgent: options.userAgent)
+            if let reading = try? await read(better, afresh: false) {
+                (moved, place) = (reading, better)
+                state.withLock { $0.page = better }
+            }
+        }
+        moved.move = PageMove(
+            from: Self.place(old, page), to: Self.place(new, place), url: place.shownURL, lastGoodPoll: before.lastGoodPoll)
+        return moved
+    }
+
+    /// Takes in a failed poll. When it looks as if the page were another one now, that is looked for.
+    private func failed(_ failure: PageFailure, on page: KnownPage) async throws(SourceError) -> PollResult {
+        let error = failure.error
+        guard failure.isOfShape, homePage != nil, !Task.isCancelled else {
+            if !Task.isCancelled { state.withLock { $0.trouble = nil } }
+            // That one document is gone says little while another fails by chance.
+            throw failure.isOfShape ? error : error.askedAgain
+        }
+        let isDue = state.withLock { state in
+            var trouble = state.trouble ?? PageTrouble()
+            // What was never read well may not be what was meant. What is gone is not asked again.
+            let isDue = trouble.failed(isUrgent: error.code == .gone || (state.lastGoodPoll == nil && trouble.isNew))
+            state.trouble = trouble
+            return isDue
+        }
+        guard isDue else { throw error.askedAgain }
+        let result = await detect()
+        if let found = result.page, !page.reads(found), let moved = await follow(found, from: page) { return moved }
+        throw result.isTransient || result.page != nil ? error.askedAgain : error
+    }
+
+    /// Reads the page at its new place and stays there if that is readable.
+    private func follow(_ found: DetectedPage, from old: KnownPage) async -> PollResult? {
+        let page = KnownPage(found.sources, userAgent: options.userAgent)
+        guard var result = try? await read(page, afresh: false) else { return nil }
+        let now = options.now()
+        let before = state.withLock { state in
+            let before = (scheme: state.scheme, lastGoodPoll: state.lastGoodPoll)
+            state = State(page: page, scheme: result.scheme ?? found.platform.rawValue, lastGoodPoll: now)
+            return before
+        }
+        // What was never read has not moved.
+        if let lastGoodPoll = before.lastGoodPoll {
+            result.move = PageMove(
+                from: Self.place(before.scheme, old), to: Self.place(found.platform.rawValue, page), url: page.shownURL,
+                lastGoodPoll: lastGoodPoll)
+        }
+        return result
+    }
+
+    private static func place(_ scheme: String?, _ page: KnownPage) -> String {
+        "\(scheme ?? "a status page") at \(URLOrigin.of(page.shownURL))"
     }
 }

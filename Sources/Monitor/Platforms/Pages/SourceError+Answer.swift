@@ -23,3 +23,24 @@ extension SourceError {
             retryAfter: answer.retryAfter)
     }
 }
+
+extension SourceError {
+    /// Whether it says that something else is where the page was: another format, another platform's payload, nothing.
+    var isOfShape: Bool { code == .wrongFormat || code == .gone || httpStatus == 404 }
+
+    /// The same, of a page that is to be polled on: that its old address is gone for good does not mean that the page is.
+    var askedAgain: SourceError {
+        var error = self
+        if code == .gone { error.code = .httpStatus }
+        return error
+    }
+
+    /// No page that is known was found at an address.
+    init(notDetected result: DetectionResult, provider: String, url: String) {
+        let seen = result.notes.map { "\($0.url): \($0.seen)" }.joined(separator: "; ")
+        let advice = result.isTransient ? "it is asked again later" : "give the address of one of its documents, or its platform"
+        self.init(
+            result.isTransient ? .transfer : .wrongFormat, provider: provider, url: RedactedURL.of(url),
+            detail: "what kind of page this is could not be found out (\(seen)); \(advice)", retryAfter: result.retryAfter)
+    }
+}

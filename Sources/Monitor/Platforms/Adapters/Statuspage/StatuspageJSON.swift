@@ -32,7 +32,9 @@ struct StatuspageJSON {
         try add(document.scheduledMaintenances, list: "scheduled_maintenances", isMaintenance: true)
         if let incident = document.incident { try add([incident], list: "incident", isMaintenance: false) }
         StatusEvent.sortOldestFirst(&events)
-        return Reading(events: events, format: "json", platform: platform, pageName: document.page?.name)
+        var reading = Reading(events: events, format: "json", platform: platform, pageName: document.page?.name)
+        reading.pageURL = document.page?.url
+        return reading
     }
 
     private func listed(

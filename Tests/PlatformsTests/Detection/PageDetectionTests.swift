@@ -1,0 +1,307 @@
+import Support
+import Testing
+
+@testable import Platforms
+
+/// A page that answers a detection without a network.
+private struct ToldPage {
+    /// By address; any other answers `otherwise`.
+    var answers: [String: DetectionAnswer] = [:]
+    var otherwise = DetectionAnswer(url: "", status: 404)
+
+    init(_ answers: [String: DetectionAnswer] = [:]) { self.answers = answers }
+
+    /// What the detection came to, and what it asked.
+    func detect(_ url: String) -> (result: DetectionResult, asked: [String]) {
+        var detection = PageDetection(url: url)
+        var asked: [String] = []
+        while asked.count < 20 {
+            switch detection.next() {
+            case .end(let result): return (result, asked)
+            case .ask(let endpoint, _):
+                asked.append(endpoint.url)
+                var answer = answers[endpoint.url] ?? otherwise
+                if answer.url.isEmpty { answer.url = endpoint.url }
+                detection.take(answer)
+            }
+        }
+        Issue.record("it never ends")
+        return (DetectionResult(page: nil, notes: [], retryAfter: nil, isTransient: false), asked)
+    }
+}
+
+private func ok(_ fixture: String, from url: String = "") throws -> DetectionAnswer {
+    DetectionAnswer(url: url, status: 200, body: try OwnFixtures.bytes("platforms/" + fixture))
+}
+
+private func html(_ head: String = "", body: String = "", from url: String = "") -> DetectionAnswer {
+    DetectionAnswer(url: url, status: 200, body: Array("<!DOCTYPE html><html><head>\(head)</head><body>\(body)</body></html>".utf8))
+}
+
+private let acme = "https://status.acme.example"
+private let statuspageMark = "<link rel=\"shortcut icon\" href=\"//dka575ofm4ao0.cloudfront.net/statuspage.io/favicon.ico\">"
+
+@Suite("Which address a detection asks next")
+struct PageDetectionTests {
+    @Test("A host that a platform owns is asked for that platform's first document, and nothing else")
+    func ownedHost() throws {
+        let (result, asked) = ToldPage([
+            "https://acme.statuspage.io/api/v2/incidents.json": try ok("statuspage/incidents.json")
+        ]).detect("https://acme.statuspage.io/")
+        #expect(asked == ["https://acme.statuspage.io/api/v2/incidents.json"])
+        #expect(result.page?.platform == .statuspage)
+        #expect(result.page?.name == "Acme")
+        #expect(result.page?.sources == Platform.statuspage.sources(ofPage: "https://acme.statuspage.io"))
+    }
+
+    @Test("A home page with a platform's marks leads to the platform's best document")
+    func marks() throws {
+        let (result, asked) = ToldPage([
+            acme: html("<title>Acme Status</title>" + statuspageMark),
+            acme + "/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect(acme)
+        #expect(asked == [acme, acme + "/api/v2/incidents.json"])
+        #expect(result.page?.platform == .statuspage)
+        #expect(result.page?.address == acme)
+    }
+
+    @Test("A page that bears the marks of incident.io and of Statuspage is incident.io's")
+    func incidentIOFirst() throws {
+        let initech = "https://status.initech.example"
+        let (result, asked) = ToldPage([
+            initech: html(statuspageMark, body: "<a href=\"https://incident.io\">incident.io</a><script src=\"/proxy/x\"></script>"),
+            initech + "/feed.atom": try ok("incidentio/feed.atom"),
+        ]).detect(initech)
+        #expect(asked == [initech, initech + "/feed.atom"])
+        #expect(result.page?.platform == .incidentIO)
+        #expect(result.page?.sources == Platform.incidentIO.sources(ofPage: initech))
+    }
+
+    @Test("An empty feed where the marks say that a platform's feed is due is that feed")
+    func emptyFeed() throws {
+        let initech = "https://status.initech.example"
+        let empty = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Initech status</title><link href=\"\(initech)/\"/></feed>"
+        let (result, _) = ToldPage([
+            initech: html(body: "incident.io <script src=\"/proxy/x\"></script>"),
+            initech + "/feed.atom": DetectionAnswer(url: "", status: 200, body: Array(empty.utf8)),
+        ]).detect(initech)
+        #expect(result.page?.platform == .incidentIO)
+        #expect(result.page?.name == "Initech")
+    }
+
+    @Test("A feed leads to the page's document that says more, and stays as a fallback with the same ids")
+    func documentFirst() throws {
+        let (result, asked) = ToldPage([
+            acme + "/history.rss": try ok("statuspage/history.rss"),
+            acme + "/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect(acme + "/history.rss")
+        #expect(asked == [acme + "/history.rss", acme + "/api/v2/incidents.json"])
+        #expect(result.page?.sources == Platform.statuspage.sources(ofPage: acme))
+    }
+
+    @Test("Where the document that says more is missing, the one that was named is read first")
+    func documentAlone() throws {
+        let (result, asked) = ToldPage([acme + "/history.atom?x=1": try ok("statuspage/history.atom")]).detect(acme + "/history.atom?x=1")
+        #expect(asked.count == 2)
+        #expect(result.page?.sources.map { $0.endpoints[0].url } == [acme + "/history.atom?x=1", acme + "/history.atom", acme + "/history.rss"])
+    }
+
+    @Test("The page of a document below a path is the one among whose documents it is")
+    func pageBelowPath() throws {
+        let base = "https://acme.example/status"
+        let (result, asked) = ToldPage([
+            base + "/history.atom": try ok("statuspage/history.atom"),
+            base + "/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect(base + "/history.atom")
+        #expect(asked.last == base + "/api/v2/incidents.json")
+        #expect(result.page?.address == base)
+    }
+
+    @Test("A plain feed is read where it is, and nothing more is asked")
+    func plainFeed() throws {
+        let url = "https://acme.example/feed"
+        let (result, asked) = ToldPage([url: try ok("feed/plain.rss")]).detect(url)
+        #expect(asked == [url])
+        #expect(result.page?.platform == .feed)
+        #expect(result.page?.sources.map { $0.endpoints.map(\.url) } == [[url]])
+    }
+
+    @Test("A home page's alternate is read, relative to its base, and tells the platform by its shape")
+    func alternate() throws {
+        let (result, asked) = ToldPage([
+            acme + "/": html("<base href='/pages/'><link href=history.atom type='application/atom+xml' rel=alternate>"),
+            acme + "/pages/history.atom": try ok("statuspage/history.atom"),
+        ]).detect(acme + "/")
+        #expect(asked == [acme + "/", acme + "/pages/history.atom", acme + "/pages/api/v2/incidents.json"])
+        #expect(result.page?.platform == .statuspage)
+        #expect(result.page?.sources.first?.endpoints.first?.url == acme + "/pages/history.atom")
+    }
+
+    @Test("An address below the home page that answers nothing leads to the home page")
+    func homeOfDeadPath() throws {
+        let (result, asked) = ToldPage([
+            acme + "/": html(statuspageMark), acme + "/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect(acme + "/incidents/old")
+        #expect(asked == [acme + "/incidents/old", acme + "/", acme + "/api/v2/incidents.json"])
+        #expect(result.page?.platform == .statuspage)
+    }
+
+    @Test("With no mark at all a few paths are tried, within four requests")
+    func probes() throws {
+        let (result, asked) = ToldPage([
+            acme: html("<title>Acme Status</title>"), acme + "/api/v2/summary.json": try ok("statuspage/summary.json"),
+            acme + "/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect(acme)
+        #expect(asked == [acme, acme + "/api/v2/summary.json", acme + "/api/v2/incidents.json"])
+        #expect(result.page?.platform == .statuspage)
+        #expect(result.page?.sources.last?.endpoints.map(\.url) == [acme + "/api/v2/summary.json"])
+    }
+
+    @Test("A page of no kind that is known gets four requests, and each answer is told")
+    func unknown() {
+        let (result, asked) = ToldPage([acme: html("<title>Hello</title>")]).detect(acme)
+        #expect(asked == [acme] + PageDetection.probes.map { acme + $0 })
+        #expect(result.page == nil)
+        #expect(result.notes.map(\.seen) == ["a web page, \"Hello\"", "HTTP 404", "HTTP 404", "HTTP 404"])
+        #expect(!result.isTransient)
+    }
+}
+
+@Suite("What a detection does not believe")
+struct DetectionDecoyTests {
+    @Test("A page that answers every path with 200 and HTML is unknown")
+    func htmlForAll() {
+        var page = ToldPage()
+        page.otherwise = html("<title>App</title>")
+        let (result, asked) = page.detect(acme)
+        #expect(result.page == nil)
+        #expect(asked.count == PageDetection.requestLimit)
+    }
+
+    @Test("JSON that names another page is not the page's, though its host answers it")
+    func anotherPagesJSON() throws {
+        let (result, _) = ToldPage([
+            "https://status.globex.example": html("<title>Globex Status</title>" + statuspageMark),
+            "https://status.globex.example/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+            "https://status.globex.example/api/v2/summary.json": try ok("statuspage/summary.json"),
+        ]).detect("https://status.globex.example")
+        #expect(result.page == nil)
+        #expect(result.notes.last.map { $0.seen } == "HTTP 404")
+        #expect(result.notes[1].seen == "statuspage of another page, https://status.acme.example")
+    }
+
+    @Test("A host that nobody claimed and that leads to another page is unknown")
+    func unclaimedHost() throws {
+        let other = "https://metastatuspage.example/api/v2/incidents.json"
+        let (result, _) = ToldPage([
+            "https://globex.statuspage.io/api/v2/incidents.json": try ok("statuspage/incidents.json", from: other)
+        ]).detect("https://globex.statuspage.io")
+        #expect(result.page == nil)
+        #expect(result.notes.first?.seen.contains("another page") == true)
+    }
+
+    @Test("A page under the platform's name that leads to its own name is the page")
+    func ownName() throws {
+        let (result, _) = ToldPage([
+            "https://acme.statuspage.io/api/v2/incidents.json": try ok("statuspage/incidents.json", from: acme + "/api/v2/incidents.json")
+        ]).detect("https://acme.statuspage.io")
+        #expect(result.page?.platform == .statuspage)
+    }
+
+    @Test("A redirect that drops the path and ends at a home page is read as that home page")
+    func droppedPath() throws {
+        let (result, asked) = ToldPage([
+            "https://acme.statuspage.io/api/v2/incidents.json": html(
+                "<link rel=alternate type=application/rss+xml href=/feed.rss>", from: "https://status.acme.example/"),
+            acme + "/feed.rss": try ok("incidentio/feed.rss"),
+        ]).detect("https://acme.statuspage.io")
+        #expect(asked.prefix(2) == ["https://acme.statuspage.io/api/v2/incidents.json", acme + "/feed.rss"])
+        #expect(result.page?.platform == .incidentIO)
+    }
+
+    @Test("An empty JSON list is nobody's, but on the host of a platform whose empty list it is")
+    func emptyList() {
+        let empty = DetectionAnswer(url: "", status: 200, body: Array("[]".utf8))
+        let (result, _) = ToldPage([acme + "/current": empty]).detect(acme + "/current")
+        #expect(result.page == nil)
+        #expect(result.notes.first?.seen.contains("empty JSON list") == true)
+        let events = "https://health.aws.amazon.com/public/currentevents"
+        let owned = ToldPage([events: empty]).detect(events)
+        #expect(owned.result.page?.platform == .aws)
+    }
+
+    @Test("A document of AWS at another host is read there alone")
+    func mirror() throws {
+        let (result, asked) = ToldPage([acme + "/all.rss": try ok("aws/all.rss")]).detect(acme + "/all.rss")
+        #expect(asked == [acme + "/all.rss"])
+        #expect(result.page?.platform == .aws)
+        #expect(result.page?.sources.map { $0.endpoints.map(\.url) } == [[acme + "/all.rss"]])
+    }
+
+    @Test("A body that is cut short tells nothing")
+    func cutShort() throws {
+        var answer = try ok("statuspage/history.atom")
+        answer.body.removeLast(100)
+        let (result, _) = ToldPage([acme + "/history.atom": answer]).detect(acme + "/history.atom")
+        #expect(result.page == nil)
+        #expect(result.notes.first?.seen.contains("cut short") == true)
+    }
+}
+
+@Suite("A detection is polite")
+struct DetectionPolitenessTests {
+    @Test("A page that asks to be left alone is asked no more", arguments: [429, 503])
+    func retryAfter(status: Int) {
+        let (result, asked) = ToldPage([acme: DetectionAnswer(url: "", status: status, retryAfter: .seconds(90))]).detect(acme)
+        #expect(asked == [acme])
+        #expect(result.retryAfter == .seconds(90))
+        #expect(result.isTransient)
+    }
+
+    @Test("A host that does not answer is asked once")
+    func silence() {
+        var page = ToldPage()
+        page.otherwise = DetectionAnswer(url: acme, failure: "timed out")
+        let (result, asked) = page.detect(acme + "/status")
+        #expect(asked == [acme + "/status"])
+        #expect(result.page == nil)
+        #expect(result.isTransient)
+        #expect(result.notes.map(\.seen) == ["timed out"])
+    }
+
+    @Test("A page that refuses twice is asked no more; one refusal may be that of its home page alone", arguments: [401, 403])
+    func refusals(status: Int) throws {
+        var page = ToldPage()
+        page.otherwise = DetectionAnswer(url: "", status: status)
+        #expect(page.detect(acme).asked.count == 2)
+        page.answers[acme + "/api/v2/summary.json"] = try ok("statuspage/summary.json")
+        page.answers[acme + "/api/v2/incidents.json"] = try ok("statuspage/incidents.json")
+        #expect(page.detect(acme).result.page?.platform == .statuspage)
+    }
+
+    @Test("A home page that fails at the moment is asked again another time")
+    func serverError() {
+        let (result, asked) = ToldPage([acme: DetectionAnswer(url: "", status: 502)]).detect(acme)
+        #expect(asked == [acme])
+        #expect(result.isTransient)
+    }
+
+    @Test("Redirects count as requests, and none is followed beyond the limit")
+    func redirects() {
+        var detection = PageDetection(url: acme)
+        #expect(detection.next() == .ask(PageEndpoint(acme), redirects: 3))
+        var answer = html(from: acme + "/en/")
+        answer.requests = 3
+        detection.take(answer)
+        guard case .ask(_, let redirects) = detection.next() else {
+            Issue.record("nothing more is asked")
+            return
+        }
+        #expect(redirects == 0)
+        detection.take(DetectionAnswer(url: acme, status: 404))
+        guard case .end = detection.next() else {
+            Issue.record("more than four requests")
+            return
+        }
+    }
+}
