@@ -104,6 +104,8 @@ extension PageDetection {
         note(candidate, page.head.title.isEmpty ? "a web page" : "a web page, \"\(page.head.title.prefix(80))\"")
         let known = candidate.known
         (title, home) = (page.head.title, page.url)
+        // Whatever led here, the home page is seen.
+        candidates.removeAll { $0.trust == .given && PageAddress.isRoot($0.endpoint.url) }
         addMarks(of: page)
         failed(candidate)
         if known == nil, candidates.isEmpty, !PageAddress.isRoot(page.url) { addHome(of: page.base) }
