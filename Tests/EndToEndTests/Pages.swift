@@ -74,6 +74,23 @@ enum Pages {
              "created_at":"2026-07-20T09:30:00Z","display_at":"2026-07-20T09:30:00Z","updated_at":"2026-07-20T09:30:00Z"}]}]}
         """.utf8)
 
+    /// An incident.io `feed.atom`: of each incident its identifier (a ULID), and its newest update's time and status.
+    static func incidentAtom(_ incidents: [(id: String, updated: String, status: String)]) -> [UInt8] {
+        let entries = incidents.map { incident in
+            """
+              <entry>
+                <title>Elevated errors</title>
+                <id>https://status.openai.com//incidents/\(incident.id)</id>
+                <link href="https://status.openai.com//incidents/\(incident.id)"/>
+                <updated>\(incident.updated)</updated>
+                <summary type="html"><![CDATA[<b>Status: \(incident.status)</b><br/><br/>We tell more later.]]></summary>
+              </entry>
+            """
+        }.joined(separator: "\n")
+        return Array(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>OpenAI status</title><generator>incident.io</generator>\n\(entries)\n</feed>".utf8)
+    }
+
     /// An AWS `rss/all.rss`.
     static let awsRSS = Array(
         """

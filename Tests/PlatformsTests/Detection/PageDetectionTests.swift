@@ -190,6 +190,15 @@ struct DetectionDecoyTests {
         #expect(result.notes[1].seen == "statuspage of another page, https://status.acme.example")
     }
 
+    @Test("A guess that names another page is not believed, though nothing is known of the host")
+    func guess() throws {
+        let (result, _) = ToldPage([
+            "http://127.0.0.1:8080/api/v2/summary.json": try ok("statuspage/summary.json"),
+            "http://127.0.0.1:8080/api/v2/incidents.json": try ok("statuspage/incidents.json"),
+        ]).detect("http://127.0.0.1:8080/gone.atom")
+        #expect(result.page == nil)
+    }
+
     @Test("A host that nobody claimed and that leads to another page is unknown")
     func unclaimedHost() throws {
         let other = "https://metastatuspage.example/api/v2/incidents.json"

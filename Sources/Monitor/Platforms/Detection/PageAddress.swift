@@ -41,6 +41,8 @@ struct PageIdentity {
     var answeredURL: String
     /// The title of the home page, when that was seen.
     var title = ""
+    /// Whether nothing but a guess led to the document: then it must name the page.
+    var isGuess = false
 
     /// Whether a document that names itself so can be the page's own. One that names nothing can.
     ///
@@ -49,7 +51,7 @@ struct PageIdentity {
         guard let pageURL, !PageAddress.host(of: pageURL).isEmpty else { return true }
         if PageAddress.isSameHost(pageURL, askedURL) { return true }
         let isRedirected = !PageAddress.isSameHost(askedURL, answeredURL)
-        if !isRedirected, title.isEmpty { return true }
+        if !isRedirected, title.isEmpty, !isGuess { return true }
         var told = Self.plain(PageAddress.host(of: pageURL)) + " " + Self.plain(name ?? "")
         if isRedirected { told += " " + Self.plain(PageAddress.host(of: answeredURL)) }
         if Self.words(ofHost: PageAddress.host(of: askedURL)).contains(where: told.contains) { return true }

@@ -112,7 +112,9 @@ extension PageDetection {
     }
 
     private mutating func take(_ reading: Reading, _ answer: DetectionAnswer, _ candidate: DetectionCandidate) {
-        let identity = PageIdentity(askedURL: candidate.trust == .probe ? home ?? url : candidate.endpoint.url, answeredURL: answer.url, title: title)
+        let isGuess = candidate.trust == .probe
+        let identity = PageIdentity(
+            askedURL: isGuess ? home ?? url : candidate.endpoint.url, answeredURL: answer.url, title: title, isGuess: isGuess)
         let isTrusted = candidate.trust == .given || candidate.trust == .alternate
         guard isTrusted || identity.admits(pageURL: reading.pageURL, name: reading.pageName) else {
             note(candidate, "\(reading.platform.rawValue) of another page, \(RedactedURL.of(reading.pageURL ?? ""))")
