@@ -19,7 +19,9 @@ struct DetectTests {
         var seen: [Note]
     }
 
-    private static func html(_ text: String) -> OriginReply { .ok(Array("<!DOCTYPE html><html>\(text)</html>".utf8), contentType: "text/html") }
+    private static func html(_ text: String) -> OriginReply {
+        .ok(Array("<!DOCTYPE html><html>\(text)</html>".utf8), contentType: "text/html")
+    }
 
     /// A page of incident.io at a loopback address.
     private static func origin() throws -> OriginServer {
@@ -140,7 +142,9 @@ struct MovingPageRunTests {
         let origin = try OriginServer.start { request in
             guard hasMoved.withLock({ $0 }) else { return request.path == "/history.atom" ? .ok(statuspage) : .status(404) }
             switch request.path {
-            case "/": return .ok(Array("<!DOCTYPE html><title>GitHub</title>incident.io <script src=/proxy/a></script>".utf8), contentType: "text/html")
+            case "/":
+                return .ok(
+                    Array("<!DOCTYPE html><title>GitHub</title>incident.io <script src=/proxy/a></script>".utf8), contentType: "text/html")
             case "/feed.atom": return .ok(Pages.incidentAtom(incidents.withLock { $0 }))
             default: return .status(404)
             }

@@ -88,7 +88,8 @@ enum Pages {
             """
         }.joined(separator: "\n")
         return Array(
-            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>OpenAI status</title><generator>incident.io</generator>\n\(entries)\n</feed>".utf8)
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>OpenAI status</title><generator>incident.io</generator>\n\(entries)\n</feed>"
+                .utf8)
     }
 
     /// An AWS `rss/all.rss`.

@@ -136,7 +136,9 @@ struct MovedSourceTests {
         let event = try #require(told)
         #expect(event.kind == .source)
         #expect(event.status == .update)
-        #expect(event.text.contains("moved from statuspage at https://old.example to aws at https://new.example, now read at https://new.example/a"))
+        #expect(
+            event.text.contains(
+                "moved from statuspage at https://old.example to aws at https://new.example, now read at https://new.example/a"))
         #expect(event.url == "https://new.example/a")
         #expect(health.isClear)
     }

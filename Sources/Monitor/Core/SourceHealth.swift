@@ -45,7 +45,8 @@ public struct SourceHealth: Sendable, Hashable, Codable {
         }
         let text = "The page \(move.sentence). The configuration should name the new address."
         return Self.event(
-            open == nil ? .moved : .readable, provider: provider, incident: open ?? Self.incident(at: time), url: move.url, text: text, at: time)
+            open == nil ? .moved : .readable, provider: provider, incident: open ?? Self.incident(at: time), url: move.url, text: text,
+            at: time)
     }
 
     private enum Change: String { case unreadable, gone, readable, moved }

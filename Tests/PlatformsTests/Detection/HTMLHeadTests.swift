@@ -30,7 +30,8 @@ struct HTMLHeadTests {
         arguments: [
             "<link rel=alternate hreflang=de href=/de>", "<link rel=stylesheet type=application/rss+xml href=/x>",
             "<link rel=alternate type=application/rss+xml>", "<link rel=alternate type=application/rss+xml href='javascript:x()'>",
-            "<!-- <link rel=alternate type=application/rss+xml href=/x> -->", "<script>'<link rel=alternate type=application/rss+xml href=/x>'</script>",
+            "<!-- <link rel=alternate type=application/rss+xml href=/x> -->",
+            "<script>'<link rel=alternate type=application/rss+xml href=/x>'</script>",
             "<linked rel=alternate type=application/rss+xml href=/x>", "<link rel=alternate type=text/html href=/x>", "<link", "<link rel=",
             "<link rel='alternate type=application/rss+xml href=/x>",
         ])

@@ -103,7 +103,8 @@ struct PageDetectionTests {
     func documentAlone() throws {
         let (result, asked) = ToldPage([acme + "/history.atom?x=1": try ok("statuspage/history.atom")]).detect(acme + "/history.atom?x=1")
         #expect(asked.count == 2)
-        #expect(result.page?.sources.map { $0.endpoints[0].url } == [acme + "/history.atom?x=1", acme + "/history.atom", acme + "/history.rss"])
+        #expect(
+            result.page?.sources.map { $0.endpoints[0].url } == [acme + "/history.atom?x=1", acme + "/history.atom", acme + "/history.rss"])
     }
 
     @Test("The page of a document below a path is the one among whose documents it is")
@@ -144,6 +145,47 @@ struct PageDetectionTests {
         ]).detect(acme + "/incidents/old")
         #expect(asked == [acme + "/incidents/old", acme + "/", acme + "/api/v2/incidents.json"])
         #expect(result.page?.platform == .statuspage)
+    }
+
+    @Test("A feed without entries is a plain one only when nothing else tells whose it is")
+    func quietFeed() throws {
+        let quiet = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Acme Status</title></feed>"
+        let feed = DetectionAnswer(url: "", status: 200, body: Array(quiet.utf8))
+        let home = html("<title>Acme Status</title><link rel=alternate type=application/atom+xml href=/history.atom>")
+        let (plain, asked) = ToldPage([acme: home, acme + "/history.atom": feed]).detect(acme)
+        #expect(plain.page?.platform == .feed)
+        #expect(plain.page?.name == "Acme")
+        #expect(plain.page?.sources.map { $0.endpoints.map(\.url) } == [[acme + "/history.atom"]])
+        #expect(asked.count == 4)
+        let (told, _) = ToldPage([
+            acme: home, acme + "/history.atom": feed, acme + "/api/v2/summary.json": try ok("statuspage/summary.json"),
+        ])
+        .detect(acme)
+        #expect(told.page?.platform == .statuspage)
+    }
+
+    @Test("Of a page's alternates feeds are asked before JSON")
+    func alternatesInOrder() throws {
+        let home = html(
+            "<link rel=alternate type=application/json href=/wp-json><link rel=alternate type=application/rss+xml href=/notices.rss>")
+        let (result, asked) = ToldPage([acme: home, acme + "/notices.rss": try ok("feed/plain.rss")]).detect(acme)
+        #expect(asked == [acme, acme + "/notices.rss"])
+        #expect(result.page?.platform == .feed)
+    }
+
+    @Test("A document on another host that names the page's own host is the page's")
+    func documentElsewhere() throws {
+        let feed = "https://feeds.hosting.example/acme.rss"
+        let (result, _) = ToldPage([
+            acme: html("<title>Status</title><link rel=alternate type=application/rss+xml href='\(feed)'>"),
+            feed: try ok("statuspage/history.rss"),
+        ]).detect(acme)
+        #expect(result.page?.platform == .statuspage)
+        #expect(result.page?.sources.first?.endpoints.first?.url == feed)
+        #expect(PageIdentity(askedURL: feed, answeredURL: feed, ownURLs: [acme], title: "Status").admits(pageURL: acme + "/", name: "Acme"))
+        #expect(
+            !PageIdentity(askedURL: feed, answeredURL: feed, ownURLs: [acme], title: "Status").admits(
+                pageURL: "https://x.example", name: "X"))
     }
 
     @Test("With no mark at all a few paths are tried, within four requests")

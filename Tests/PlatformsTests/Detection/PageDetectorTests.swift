@@ -52,7 +52,8 @@ struct PageDetectorTests {
         let page = PlayedPage(
             "https://status.acme.example",
             [
-                "/": .html("<!DOCTYPE html><title>Acme Status</title><link rel=alternate type=application/atom+xml href=/history.atom>" + padding),
+                "/": .html(
+                    "<!DOCTYPE html><title>Acme Status</title><link rel=alternate type=application/atom+xml href=/history.atom>" + padding),
                 "/history.atom": .fixture("statuspage/history.atom"),
             ])
         let player = try PagePlayer(page)

@@ -44,7 +44,8 @@ struct PlayedPlatform: Sendable, CustomStringConvertible {
             page: PlayedPage(
                 initech,
                 [
-                    "/": .html("<title>Initech status</title><a href='https://incident.io/'>incident.io</a><script src='/proxy/x'></script>"),
+                    "/": .html(
+                        "<title>Initech status</title><a href='https://incident.io/'>incident.io</a><script src='/proxy/x'></script>"),
                     "/feed.atom": .fixture("incidentio/feed.atom"), "/feed.rss": .fixture("incidentio/feed.rss"),
                     "/api/v2/incidents.json": .fixture("incidentio/incidents.json"),
                     "/api/v2/summary.json": .fixture("incidentio/summary.json"),
@@ -73,7 +74,8 @@ struct PlayedPlatform: Sendable, CustomStringConvertible {
             page: PlayedPage("https://app.example", [:], otherwise: .html("<title>App</title><div id=root></div>")),
             knownBy: ["/", "/status", "/api/v2/summary.json"], note: "200 and HTML for all paths"),
         PlayedPlatform(
-            page: PlayedPage("https://globex.statuspage.io", ["https://www.statuspage.example/": .html("<title>Get a page</title>")],
+            page: PlayedPage(
+                "https://globex.statuspage.io", ["https://www.statuspage.example/": .html("<title>Get a page</title>")],
                 otherwise: .redirect("https://www.statuspage.example/")),
             knownBy: ["/"], note: "unclaimed, redirected to a home page"),
         PlayedPlatform(
@@ -85,7 +87,8 @@ struct PlayedPlatform: Sendable, CustomStringConvertible {
                 ]),
             knownBy: ["/"], note: "another page's JSON"),
         PlayedPlatform(
-            page: PlayedPage("https://busy.example", [:], otherwise: .status(429, retryAfter: 120)), knownBy: ["/", "/history.atom"], note: "429"),
+            page: PlayedPage("https://busy.example", [:], otherwise: .status(429, retryAfter: 120)), knownBy: ["/", "/history.atom"],
+            note: "429"),
         PlayedPlatform(page: PlayedPage("https://closed.example", [:], otherwise: .status(403)), knownBy: ["/", "/feed"], note: "403"),
         PlayedPlatform(
             page: PlayedPage("https://loop.example", [:], otherwise: .redirect("/again")), knownBy: ["/"], note: "redirects in a circle"),

@@ -34,8 +34,12 @@ struct HTMLHead: Sendable, Hashable {
     }
 
     private mutating func add(_ attributes: [String: String], base: String) {
-        guard let relation = attributes["rel"]?.lowercased(), relation.split(whereSeparator: \.isWhitespace).contains("alternate") else { return }
-        guard let type = attributes["type"], let kind = Self.kind(ofType: type), let href = attributes["href"], !href.isEmpty else { return }
+        guard let relation = attributes["rel"]?.lowercased(), relation.split(whereSeparator: \.isWhitespace).contains("alternate") else {
+            return
+        }
+        guard let type = attributes["type"], let kind = Self.kind(ofType: type), let href = attributes["href"], !href.isEmpty else {
+            return
+        }
         let url = String(URLReference.resolve(href, against: base).prefix { $0 != "#" })
         let scheme = url.prefix { $0 != ":" }.lowercased()
         guard scheme == "https" || scheme == "http", alternates.count < Self.alternateLimit else { return }

@@ -35,10 +35,12 @@ enum PageAddress {
 
 /// Whose page a document says it is, against whose page it was looked for at.
 struct PageIdentity {
-    /// The host that was asked.
+    /// The address that was asked.
     var askedURL: String
     /// Where the answer came from.
     var answeredURL: String
+    /// Addresses by which the page is known: the one that was named, and that of its home page.
+    var ownURLs: [String] = []
     /// The title of the home page, when that was seen.
     var title = ""
     /// Whether nothing but a guess led to the document: then it must name the page.
@@ -49,7 +51,7 @@ struct PageIdentity {
     /// A page under two addresses (its own and the platform's) is told by its name; a host that answers for another page is not.
     func admits(pageURL: String?, name: String?) -> Bool {
         guard let pageURL, !PageAddress.host(of: pageURL).isEmpty else { return true }
-        if PageAddress.isSameHost(pageURL, askedURL) { return true }
+        if ([askedURL] + ownURLs).contains(where: { PageAddress.isSameHost(pageURL, $0) }) { return true }
         let isRedirected = !PageAddress.isSameHost(askedURL, answeredURL)
         if !isRedirected, title.isEmpty, !isGuess { return true }
         var told = Self.plain(PageAddress.host(of: pageURL)) + " " + Self.plain(name ?? "")
@@ -72,7 +74,8 @@ struct PageIdentity {
 
     /// What hosts of any status page have in them.
     private static let general: Set<String> = [
-        "www", "status", "com", "net", "org", "dev", "app", "statuspage", "stspg", "instatus", "betteruptime", "betterstack", "incident", "page", "pages",
+        "www", "status", "com", "net", "org", "dev", "app", "statuspage", "stspg", "instatus", "betteruptime", "betterstack", "incident",
+        "page", "pages",
         "health", "trust", "api", "cloud", "localhost", "example", "test", "uptime", "monitor",
     ]
 }

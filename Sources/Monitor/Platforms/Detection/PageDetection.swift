@@ -32,6 +32,8 @@ struct PageDetection {
     private var title = ""
     /// Where that is, after redirects.
     private var home: String?
+    /// A feed without entries, which is read as a plain one when nothing else tells whose it is.
+    private var quietFeed: DetectionCandidate?
     private var hasProbed = false
     private var isEnded = false
     private var result = DetectionResult(page: nil, notes: [], retryAfter: nil, isTransient: false)
@@ -56,6 +58,10 @@ struct PageDetection {
         }
         // A document that is known to be good is better than nothing, though there was no leave to look for a better one.
         if result.page == nil, let waiting = candidates.first(where: { $0.known != nil }) { settle(waiting, isFirstGood: nil) }
+        if result.page == nil, var quiet = quietFeed {
+            quiet.known = quiet.endpoint
+            settle(quiet, isFirstGood: true)
+        }
         return .end(result)
     }
 
@@ -114,7 +120,7 @@ extension PageDetection {
     private mutating func take(_ reading: Reading, _ answer: DetectionAnswer, _ candidate: DetectionCandidate) {
         let isGuess = candidate.trust == .probe
         let identity = PageIdentity(
-            askedURL: isGuess ? home ?? url : candidate.endpoint.url, answeredURL: answer.url, title: title, isGuess: isGuess)
+            askedURL: candidate.endpoint.url, answeredURL: answer.url, ownURLs: [url, home ?? url], title: title, isGuess: isGuess)
         let isTrusted = candidate.trust == .given || candidate.trust == .alternate
         guard isTrusted || identity.admits(pageURL: reading.pageURL, name: reading.pageName) else {
             note(candidate, "\(reading.platform.rawValue) of another page, \(RedactedURL.of(reading.pageURL ?? ""))")
@@ -123,7 +129,11 @@ extension PageDetection {
         note(candidate, "\(reading.platform.rawValue), \(reading.format)\(reading.pageName.map { ", \"\($0.prefix(80))\"" } ?? "")")
         var candidate = candidate
         candidate.name = reading.pageName ?? candidate.name
-        if candidate.platform == nil || !confirms(candidate, reading, answer) {
+        if candidate.platform == nil, reading.platform == .feed, reading.events.isEmpty {
+            // It may be any platform's in quiet times.
+            quietFeed = quietFeed ?? candidate
+            failed(candidate)
+        } else if candidate.platform == nil || !confirms(candidate, reading, answer) {
             lookForBetter(than: candidate, reading.platform, reading.pageURL)
         } else {
             settle(candidate, isFirstGood: true)
@@ -134,7 +144,9 @@ extension PageDetection {
     /// marks.
     private func confirms(_ candidate: DetectionCandidate, _ reading: Reading, _ answer: DetectionAnswer) -> Bool {
         guard let platform = candidate.platform, reading.platform != platform else { return true }
-        guard reading.platform == .feed, candidate.trust != .probe, case .document(let own) = answer.read(as: platform) else { return false }
+        guard reading.platform == .feed, candidate.trust != .probe, case .document(let own) = answer.read(as: platform) else {
+            return false
+        }
         return own.platform == platform
     }
 
@@ -174,7 +186,7 @@ extension PageDetection {
         if hostIsSilent {
             candidates.removeAll { URLOrigin.of($0.endpoint.url) == origin }
             // Probes would go there, too.
-            if URLOrigin.of(home ?? url) == origin { isEnded = candidates.isEmpty }
+            if URLOrigin.of(home ?? url) == origin { hasProbed = true }
         } else if candidate.trust == .given, home == nil, !PageAddress.isRoot(url) {
             addHome(of: String(origin))
         }
@@ -187,7 +199,9 @@ extension PageDetection {
         var sources = candidate.sources
         if let known = candidate.known {
             let isListed = sources.contains { $0.endpoints.contains { $0.url == known.url } }
-            if isFirstGood == false, !sources.isEmpty, !sources[0].endpoints.contains(where: { $0.url == known.url }) { sources.removeFirst() }
+            if isFirstGood == false, !sources.isEmpty, !sources[0].endpoints.contains(where: { $0.url == known.url }) {
+                sources.removeFirst()
+            }
             if !isListed {
                 let itself = PageSource(known)
                 if isFirstGood == false { sources.insert(itself, at: 0) } else { sources.append(itself) }
@@ -229,7 +243,9 @@ extension PageDetection {
             add(adapter.platform, location, adapter.sources(of: location), .located)
         }
         if !PageAddress.isSameHost(page.url, url) { addOwner(ofHostIn: page.url) }
-        for alternate in page.alternates.prefix(Self.requestLimit) {
+        // What is named as JSON is often something else of the site's software.
+        let alternates = page.alternates.filter { $0.kind != .json } + page.alternates.filter { $0.kind == .json }
+        for alternate in alternates.prefix(Self.requestLimit) {
             candidates.append(DetectionCandidate(endpoint: PageEndpoint(alternate.url, alternate.kind), trust: .alternate))
         }
     }

@@ -32,7 +32,8 @@ public struct PageDetector: Sendable {
         do throws(TransferError) {
             let outcome = try await client.fetch(request)
             return DetectionAnswer(
-                url: outcome.url, status: outcome.status, contentType: outcome.contentType, body: body.bytes, retryAfter: outcome.retryAfter,
+                url: outcome.url, status: outcome.status, contentType: outcome.contentType, body: body.bytes,
+                retryAfter: outcome.retryAfter,
                 requests: 1 + outcome.metrics.redirects)
         } catch {
             // The beginning of a long web page is all of it that is looked at.

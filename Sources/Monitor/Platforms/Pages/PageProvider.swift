@@ -127,7 +127,9 @@ extension PageProvider {
             return before
         }
         // A plain feed of which one entry looks like a platform's has not moved.
-        guard let old = before.scheme, let new = result.scheme, old != new, ![old, new].contains(Platform.feed.rawValue) else { return result }
+        guard let old = before.scheme, let new = result.scheme, old != new, ![old, new].contains(Platform.feed.rawValue) else {
+            return result
+        }
         var moved = result
         var place = page
         // The new platform's own documents may say more than those that it answers for the old one's sake.
