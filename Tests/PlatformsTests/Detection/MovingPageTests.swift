@@ -187,6 +187,17 @@ struct MovingPageTests {
         #expect(searches == [3, 6, 11, 20, 37])
     }
 
+    @Test("An empty feed that nobody's rules know is not where a page has gone")
+    func emptyFeed() async throws {
+        _ = try await page.poll()
+        try move()
+        client.set(base, html("<link rel=alternate type=text/xml href=/blog.rss>"))
+        client.set(base + "/blog.rss", .ok(Array("<rss version='2.0'><channel><title>Blog</title></channel></rss>".utf8)))
+        for _ in 0..<3 { #expect(await failedPoll()?.httpStatus == 404) }
+        #expect(client.urls.contains(base + "/blog.rss"))
+        #expect(page.sources == Platform.statuspage.sources(ofPage: base))
+    }
+
     @Test("A fallback that answers is no move")
     func fallback() async throws {
         _ = try await page.poll()

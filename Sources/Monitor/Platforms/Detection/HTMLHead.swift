@@ -51,7 +51,7 @@ struct HTMLHead: Sendable, Hashable {
         let essence = type.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
         return switch essence {
         case "application/atom+xml": .atom
-        case "application/rss+xml", "application/rdf+xml": .rss
+        case "application/rss+xml", "application/rdf+xml", "application/xml", "text/xml": .rss
         case "application/feed+json", "application/json": .json
         default: nil
         }

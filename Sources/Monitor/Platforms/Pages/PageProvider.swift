@@ -170,6 +170,8 @@ extension PageProvider {
     private func follow(_ found: DetectedPage, from old: KnownPage) async -> PollResult? {
         let page = KnownPage(found.sources, userAgent: options.userAgent)
         guard var result = try? await read(page, afresh: false) else { return nil }
+        // A feed of nobody's that tells nothing may be anything of the site's.
+        guard found.platform != .feed || !result.events.isEmpty else { return nil }
         let now = options.now()
         let before = state.withLock { state in
             let before = (scheme: state.scheme, lastGoodPoll: state.lastGoodPoll)
