@@ -60,9 +60,40 @@ struct ConfigurationDecodingTests {
         #expect(providers.map(\.name) == [nil, nil, nil, nil, "Beta"])
         #expect(providers.map(\.interval) == [nil, .seconds(60), nil, nil, nil])
         #expect(providers[4].platform == "statuspage")
-        #expect(providers[4].services == ["API", "Web"])
+        #expect(providers[4].selection.services == ["API", "Web"])
         #expect(providers[4].maximumBodyBytes == 512 << 10)
         #expect(providers.map(\.position.line) == [2, 3, 4, 5, 6])
+    }
+
+    @Test("chooses events of a provider by service, kind and severity")
+    func selection() throws {
+        let provider = try #require(
+            try read("providers: [{ github: { services: ['API*', 're:^us-'], kinds: [incident, source], severity: major } }]").providers
+                .first)
+        #expect(provider.selection.services == [try ServicePattern(parsing: "API*"), try ServicePattern(parsing: "re:^us-")])
+        #expect(provider.selection.kinds == [.incident, .source])
+        #expect(provider.selection.severity == .major)
+        #expect(provider.selection.providers.isEmpty)
+        #expect(try read("providers: [github]").providers.first?.selection.isEmpty == true)
+    }
+
+    @Test("calls a page by the name of the provider whose it is, and else by its host and port")
+    func namesOfPages() throws {
+        let vocabulary = Vocabulary(
+            platforms: [], find: { _ in nil }, words: { [] },
+            findPage: { $0 == "https://www.githubstatus.com" ? .init(identifier: "github", name: "GitHub") : nil })
+        func faults(_ text: String) -> [String] {
+            do {
+                _ = try ConfigurationFile.decode(Array(text.utf8), file: "c.yaml", vocabulary: vocabulary)
+                return []
+            } catch {
+                return error.issues.map(\.description)
+            }
+        }
+        let found = faults("providers: [https://www.githubstatus.com, { name: GitHub, url: https://a.example }]")
+        #expect(found.count == 1)
+        #expect(found.first?.contains("a provider named \"GitHub\" is already in line 1") == true)
+        #expect(faults("providers: [\"http://127.0.0.1:1/a\", \"http://127.0.0.1:2/a\"]").isEmpty)
     }
 
     @Test("may watch two pages of one provider under two names")

@@ -57,6 +57,18 @@ struct ConfigurationFaultTests {
                 "providers: [github, GitHub]",
                 "c.yaml:1:21: a provider named \"GitHub\" is already in line 1; another page of it needs a \"name\" of its own"
             ),
+            (
+                "providers: [{ github: { services: [API, \"re:(\"] } }]",
+                "c.yaml:1:41: \"re:(\" cannot be used to choose services: it is no regular expression: expected ')'"
+            ),
+            (
+                "consumers:\n  - console: { services: \"re:\" }",
+                "c.yaml:2:26: \"re:\" cannot be used to choose services: the regular expression after \"re:\" is empty"
+            ),
+            (
+                "providers: [{ github: { kinds: [incidents] } }]",
+                "c.yaml:1:33: a kind must be one of incident, maintenance, source, not \"incidents\" (did you mean \"incident\"?)"
+            ),
             ("concurrency: 1\nconcurrency: 2", "c.yaml:2:1: \"concurrency\" is given twice (first in line 1)"),
             (
                 "consumers: [console, console]",

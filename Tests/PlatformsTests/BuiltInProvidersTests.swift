@@ -11,18 +11,40 @@ struct BuiltInProvidersTests {
         arguments: [("openai", "OpenAI"), ("OpenAI", "OpenAI"), ("Git Hub", "GitHub"), ("amazon", "AWS")])
     func named(word: String, name: String) { #expect(BuiltInProviders.named(word)?.name == name) }
 
-    @Test("Ids and aliases name one provider each")
-    func unique() {
-        let words = BuiltInProviders.all.flatMap { [$0.id] + $0.aliases }
-        #expect(Set(words).count == words.count)
-        #expect(BuiltInProviders.named("nobody") == nil)
+    @Test("What names nobody is found by no part of a name")
+    func unknown() {
+        for word in ["nobody", "", " ", "-", "githu", "https://www.githubstatus.com"] { #expect(BuiltInProviders.named(word) == nil) }
+    }
+
+    @Test("Pages of a known platform tell where their components are listed")
+    func componentSources() throws {
+        let list = "https://www.githubstatus.com/api/v2/components.json"
+        #expect(try #require(BuiltInProviders.named("github")).componentSources.first?.endpoints.map(\.url) == [list])
+        #expect(try #require(BuiltInProviders.named("aws")).componentSources.isEmpty)
+        #expect(PageProvider.componentSources(forURL: "https://www.githubstatus.com/").first?.endpoints.map(\.url) == [list])
+        #expect(PageProvider.componentSources(forURL: "https://www.githubstatus.com/history.atom").isEmpty)
+        #expect(PageProvider.componentSources(forURL: "https://status.acme.example", platform: .aws).isEmpty)
+    }
+
+    @Test("A Statuspage document lists its components with their groups, and a poll hands them on")
+    func components() async throws {
+        let url = "https://status.acme.example/api/v2/components.json"
+        let client = RecordedClient()
+        client.set(url, .ok(try OwnFixtures.bytes("platforms/statuspage/components.json")))
+        let result = try await PageProvider.make(name: "Acme", url: url, client: client).poll()
+        #expect(result.components == [ComponentName(group: "Core", name: "Search")])
+        #expect(result.events.isEmpty)
+        #expect(try decode("statuspage/history.atom").components.isEmpty)
     }
 
     @Test("A word lists the providers that it stands in; none lists all")
     func matching() {
         #expect(BuiltInProviders.matching("").count == BuiltInProviders.all.count)
-        #expect(BuiltInProviders.matching("hub").map(\.id) == ["github"])
-        #expect(BuiltInProviders.matching("incident.io").map(\.id) == ["openai"])
+        #expect(BuiltInProviders.matching("Git Hub").map(\.id) == ["github"])
+        #expect(BuiltInProviders.matching("githubstatus.com").map(\.id) == ["github"])
+        let incidentIO = BuiltInProviders.matching("incident.io")
+        #expect(incidentIO.contains { $0.id == "openai" } && !incidentIO.contains { $0.id == "github" })
+        #expect(BuiltInProviders.matching("no such provider").isEmpty)
     }
 
     @Test(

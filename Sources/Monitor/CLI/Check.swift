@@ -77,7 +77,7 @@ struct Check: AsyncParsableCommand {
 
     private static func events(of provider: any StatusProvider) async -> Result<[StatusEvent], SourceError> {
         do throws(SourceError) {
-            return .success(try await provider.poll().events)
+            return .success(try await provider.poll().events.filter(provider.selection.passes))
         } catch {
             return .failure(error)
         }

@@ -20,7 +20,7 @@ struct PageSources {
     }
 
     private static func makeProvider(
-        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient
+        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient, sources: [PageSource]? = nil
     ) -> any StatusProvider {
         var options = PageProvider.Options()
         options.limits.transferTimeout = provider.timeout ?? defaults.timeout
@@ -29,54 +29,65 @@ struct PageSources {
         options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
         options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
-        let page = makePage(provider, interval: provider.interval ?? defaults.interval, client, options)
-        return provider.services.isEmpty ? page : ServiceSelection(page, services: provider.services)
+        let page = makePage(provider, sources: sources, interval: provider.interval ?? defaults.interval, client, options)
+        return provider.selection.isEmpty ? page : SelectedProvider(page, selection: provider.selection)
+    }
+
+    /// Reads the documents that list a page's components, and those alone; nil where it is not known to have any.
+    func componentList(of provider: Configuration.Provider, _ defaults: Configuration.Defaults) -> (any StatusProvider)? {
+        let sources = Self.componentSources(of: provider)
+        return sources.isEmpty ? nil : Self.makeProvider(provider, defaults, engine, sources: sources)
+    }
+
+    private static func componentSources(of provider: Configuration.Provider) -> [PageSource] {
+        let platform = provider.platform.flatMap { Platform(name: $0) }
+        switch provider.source {
+        case .page(let url): return PageProvider.componentSources(forURL: url, platform: platform)
+        case .catalogue(let identifier, let url):
+            let known = BuiltInProviders.named(identifier)
+            guard let url else { return known?.componentSources ?? [] }
+            return PageProvider.componentSources(forURL: url, platform: platform ?? known?.platform)
+        }
     }
 
     private static func makePage(
-        _ provider: Configuration.Provider, interval: Duration, _ client: any HTTPClient, _ options: PageProvider.Options
+        _ provider: Configuration.Provider, sources: [PageSource]?, interval: Duration, _ client: any HTTPClient,
+        _ options: PageProvider.Options
     ) -> PageProvider {
-        let platform = provider.platform.flatMap { Platform(name: $0) }
-        func page(_ sources: [PageSource], homePage: String?) -> PageProvider {
-            PageProvider(
-                name: provider.displayName, sources: sources, homePage: homePage, interval: interval, client: client, options: options)
-        }
+        let name = provider.displayName
+        if let sources { return PageProvider(name: name, sources: sources, interval: interval, client: client, options: options) }
+        let chosen = provider.platform.flatMap { Platform(name: $0) }
+        let (home, platform): (String, Platform?)
         switch provider.source {
-        case .page(let url):
-            guard let platform else {
-                return PageProvider(name: provider.displayName, detectedAt: url, interval: interval, client: client, options: options)
-            }
-            return page(PageProvider.sources(forURL: url, platform: platform), homePage: url)
+        case .page(let url): (home, platform) = (url, chosen)
         case .catalogue(let identifier, let url):
             let known = BuiltInProviders.named(identifier)
-            guard let url else { return page(known?.sources ?? [], homePage: known?.homePage) }
-            return page(PageProvider.sources(forURL: url, platform: platform ?? known?.platform), homePage: url)
+            if url == nil, chosen == nil, let known {
+                return PageProvider.make(known, named: name, interval: interval, client: client, options: options)
+            }
+            (home, platform) = (url ?? known?.homePage ?? "", chosen ?? known?.platform)
         }
+        guard let platform else {
+            return PageProvider(name: name, detectedAt: home, interval: interval, client: client, options: options)
+        }
+        return PageProvider(
+            name: name, sources: PageProvider.sources(forURL: home, platform: platform), homePage: home, interval: interval, client: client,
+            options: options)
     }
 }
 
-/// A provider of whose events only those of some services are wanted. An event that names no service passes: it may be about any.
-struct ServiceSelection: StatusProvider {
+/// A provider of whose events only some are announced. It reads and tells all of them.
+struct SelectedProvider: StatusProvider {
     private let provider: any StatusProvider
-    private let filter: EventFilter
+    let selection: EventFilter
 
-    init(_ provider: any StatusProvider, services: [String]) {
+    init(_ provider: any StatusProvider, selection: EventFilter) {
         self.provider = provider
-        filter = EventFilter(services: services.map { GlobPattern($0) })
+        self.selection = selection
     }
 
     var name: String { provider.name }
     var pollInterval: Duration { provider.pollInterval }
-
-    func fetchEvents() async throws -> [StatusEvent] { select(try await provider.fetchEvents()) }
-
-    func poll() async throws(SourceError) -> PollResult {
-        var result = try await provider.poll()
-        result.events = select(result.events)
-        return result
-    }
-
-    private func select(_ events: [StatusEvent]) -> [StatusEvent] {
-        events.filter { ($0.service.isEmpty && $0.components.isEmpty) || filter.passes($0) }
-    }
+    func fetchEvents() async throws -> [StatusEvent] { try await provider.fetchEvents() }
+    func poll() async throws(SourceError) -> PollResult { try await provider.poll() }
 }

@@ -13,6 +13,7 @@ struct StatusMonitor: AsyncParsableCommand {
         subcommands: [
             Run.self, Check.self, Decode.self, ProvidersCommand.self, Validate.self, BenchCommand.self, OriginCommand.self,
             Detect.self,
+            Components.self,
         ])
 
     static let version = "0.1.0"

@@ -5,8 +5,12 @@ import Platforms
 extension Vocabulary {
     /// The catalogue and the platforms of this program.
     static let current = Vocabulary(
-        providers: BuiltInProviders.all.map { KnownProvider(identifier: $0.id, name: $0.name, aliases: $0.aliases) },
-        platforms: Platform.allCases.map(\.rawValue))
+        platforms: Platform.allCases.map(\.rawValue), find: { BuiltInProviders.named($0).map(KnownProvider.init) },
+        words: { BuiltInProviders.words }, findPage: { BuiltInProviders.page(at: $0).map(KnownProvider.init) })
+}
+
+extension Vocabulary.KnownProvider {
+    init(_ provider: BuiltInProvider) { self.init(identifier: provider.id, name: provider.name, aliases: provider.aliases) }
 }
 
 extension Configuration {

@@ -53,8 +53,8 @@ extension Configuration {
         public var timeout: Duration?
         /// Nil for the default.
         public var maximumBodyBytes: Int?
-        /// Only events of these services are wanted, and those whose page does not name a service; empty for all.
-        public var services: [String] = []
+        /// Which of its events are wanted: by service, kind and severity. Its `providers` are empty.
+        public var selection = EventFilter()
         /// Where the file names it.
         public var position: SourcePosition
 

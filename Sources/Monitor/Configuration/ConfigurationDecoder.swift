@@ -9,7 +9,7 @@ struct ConfigurationDecoder {
     private static let politeInterval = Duration.seconds(30)
 
     private static let keys = ["concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits"]
-    private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services"]
+    private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services", "kinds", "severity"]
     private static let filterKeys = ["providers", "services", "kinds", "severity"]
     /// Those that exist; more come with their own targets.
     private static let consumers = ["console"]
@@ -19,6 +19,8 @@ struct ConfigurationDecoder {
     private var configuration = Configuration()
     /// Then the list of names is not whole, and a filter that names another is no further fault.
     private var hasRefusedProvider = false
+    private static let maximumSuggestions = 100
+    private var unknownProviders = 0
 
     init(vocabulary: Vocabulary, nodes: NodeDecoder) {
         self.vocabulary = vocabulary
@@ -99,7 +101,7 @@ extension ConfigurationDecoder {
         if let name = provider.name { return name }
         switch provider.source {
         case .catalogue(let identifier, _): return vocabulary.provider(named: identifier)?.name ?? identifier
-        case .page(let url): return PageAddress.host(of: url)
+        case .page(let url): return vocabulary.provider(at: url)?.name ?? PageAddress.hostAndPort(of: url)
         }
     }
 
@@ -158,7 +160,9 @@ extension ConfigurationDecoder {
 
     private mutating func known(_ word: String, at position: SourcePosition) -> Vocabulary.KnownProvider? {
         if let known = vocabulary.provider(named: word) { return known }
-        let near = vocabulary.suggestion(for: word)
+        // Looking for what was meant goes through all words there are: not for each of ten thousand slips.
+        unknownProviders += 1
+        let near = unknownProviders <= Self.maximumSuggestions ? vocabulary.suggestion(for: word) : nil
         let help = near == nil ? "; \"status-monitor providers\" lists those that are known, any other needs a url" : ""
         nodes.report("unknown provider \"\(word.prefix(80))\"\(help)", at: position, suggestion: near)
         return nil
@@ -166,7 +170,7 @@ extension ConfigurationDecoder {
 
     private mutating func complete(_ provider: inout Configuration.Provider, _ fields: [String: YAMLNode]) {
         provider.name = fields["name"].flatMap { nodes.text($0, called: "name") }
-        provider.services = fields["services"].map { nodes.texts($0, called: "services").map(\.text) } ?? []
+        provider.selection = selection(fields)
         if let node = fields["platform"], let text = nodes.text(node, called: "platform") {
             if vocabulary.platforms.contains(text) {
                 provider.platform = text
@@ -243,7 +247,7 @@ extension ConfigurationDecoder {
     }
 
     private mutating func filter(_ fields: [String: YAMLNode]) -> EventFilter {
-        var filter = EventFilter()
+        var filter = selection(fields)
         let names = configuration.providers.map { displayName(of: $0) }
         for wanted in fields["providers"].map({ nodes.texts($0, called: "providers") }) ?? [] {
             // "github" stands for the name that its events carry.
@@ -255,7 +259,19 @@ extension ConfigurationDecoder {
             }
             filter.providers.append(pattern)
         }
-        filter.services = fields["services"].map { nodes.texts($0, called: "services").map { GlobPattern($0.text) } } ?? []
+        return filter
+    }
+
+    /// What a provider and a consumer choose by alike.
+    private mutating func selection(_ fields: [String: YAMLNode]) -> EventFilter {
+        var filter = EventFilter()
+        for wanted in fields["services"].map({ nodes.texts($0, called: "services") }) ?? [] {
+            do throws(ServicePattern.Fault) {
+                filter.services.append(try ServicePattern(parsing: wanted.text))
+            } catch {
+                nodes.report("\"\(wanted.text.prefix(80))\" cannot be used to choose services: \(error)", at: wanted.position)
+            }
+        }
         if let node = fields["kinds"] { filter.kinds = kinds(node) }
         if let node = fields["severity"] { filter.severity = nodes.choice(node, called: "severity") }
         return filter

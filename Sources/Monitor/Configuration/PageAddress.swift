@@ -23,6 +23,9 @@ enum PageAddress {
         return host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
     }
 
+    /// The host and port of an address that has no fault, as its events name a page that has no other name.
+    static func hostAndPort(of text: String) -> String { String(authority(of: text) ?? text[...]) }
+
     /// Whether a host is this machine or a private network: nobody else is disturbed by frequent polls.
     static func isPrivate(host: String) -> Bool {
         if host == "localhost" || host.hasSuffix(".localhost") || host == "::1" { return true }

@@ -18,25 +18,48 @@ public struct Vocabulary: Sendable {
         var words: [String] { [identifier, name] + aliases }
     }
 
-    public var providers: [KnownProvider]
     /// What `platform:` may say.
     public var platforms: [String]
+    private let find: @Sendable (String) -> KnownProvider?
+    private let words: @Sendable () -> [String]
+    private let findPage: @Sendable (String) -> KnownProvider?
 
+    /// A vocabulary of few providers.
     public init(providers: [KnownProvider], platforms: [String]) {
-        self.providers = providers
+        self.init(
+            platforms: platforms,
+            find: { word in
+                let wanted = Self.plain(word)
+                return wanted.isEmpty ? nil : providers.first { $0.words.contains { Self.plain($0) == wanted } }
+            },
+            words: { providers.flatMap(\.words) }, findPage: { _ in nil })
+    }
+
+    /// A vocabulary that is looked up elsewhere: nothing of it is held.
+    ///
+    /// - Parameters:
+    ///   - find: the provider that a word names, whatever its case, spaces and punctuation.
+    ///   - words: all words that name a provider.
+    ///   - findPage: the provider whose page is at an address.
+    public init(
+        platforms: [String], find: @escaping @Sendable (String) -> KnownProvider?, words: @escaping @Sendable () -> [String],
+        findPage: @escaping @Sendable (String) -> KnownProvider?
+    ) {
         self.platforms = platforms
+        self.find = find
+        self.words = words
+        self.findPage = findPage
     }
 
     /// Finds a provider by its identifier, its name or another word for it; case, spaces and punctuation make no difference.
-    public func provider(named word: String) -> KnownProvider? {
-        let wanted = Self.plain(word)
-        guard !wanted.isEmpty else { return nil }
-        return providers.first { $0.words.contains { Self.plain($0) == wanted } }
-    }
+    public func provider(named word: String) -> KnownProvider? { find(word) }
+
+    /// The provider whose page is at an address: an address without a name of its own bears that one's.
+    public func provider(at url: String) -> KnownProvider? { findPage(url) }
 
     /// The identifier that a word which names no provider was probably meant to be.
     public func suggestion(for word: String) -> String? {
-        EditDistance.nearest(to: word, among: providers.flatMap(\.words)).flatMap { provider(named: $0)?.identifier }
+        EditDistance.nearest(to: word, among: words()).flatMap { provider(named: $0)?.identifier }
     }
 
     private static func plain(_ word: String) -> String { word.lowercased().filter { $0.isLetter || $0.isNumber } }

@@ -1,16 +1,16 @@
-/// Which events a consumer wants. Every condition that is set must hold; an empty list sets none.
+/// Which events are wanted, by a consumer or of a provider. Every condition that is set must hold; an empty list sets none.
 public struct EventFilter: Sendable, Hashable {
     /// Patterns of which one must match the provider's name.
     public var providers: [GlobPattern]
-    /// Patterns of which one must match the service as a whole or one of the components. Events whose page does not name a
-    /// service pass: what may be wanted is not dropped.
-    public var services: [GlobPattern]
+    /// Patterns of which one must match the service as a whole, or one of the components or a part of its name. Events whose page does not
+    /// name a service pass: what may be wanted is not dropped.
+    public var services: [ServicePattern]
     public var kinds: Set<StatusEvent.Kind>
     /// The least severity. Events whose page does not say one pass.
     public var severity: StatusEvent.Severity?
 
     public init(
-        providers: [GlobPattern] = [], services: [GlobPattern] = [], kinds: Set<StatusEvent.Kind> = [],
+        providers: [GlobPattern] = [], services: [ServicePattern] = [], kinds: Set<StatusEvent.Kind> = [],
         severity: StatusEvent.Severity? = nil
     ) {
         self.providers = providers

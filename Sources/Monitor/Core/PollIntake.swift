@@ -23,6 +23,7 @@ final class PollIntake: Sendable {
         case .success(let result):
             var events = deduplication.admit(result, from: name)
             if let change = sourceChange(name, move: result.move) { events.insert(change, at: 0) }
+            if !events.isEmpty { events = Array(provider.selection.passing(events[...])) }
             if !events.isEmpty { bus.publish(events) }
             if let move = result.move { observer.pageMoved(name, move) }
             if let url = result.movedTo { observer.sourceMoved(name, to: url) }
@@ -30,7 +31,8 @@ final class PollIntake: Sendable {
         case .failure(let error):
             observer.pollFailed(error)
             let time = now()
-            if let event = health.withLock({ $0[name, default: SourceHealth()].failed(error, at: time) }) { bus.publish([event]) }
+            let event = health.withLock { $0[name, default: SourceHealth()].failed(error, at: time) }
+            if let event, provider.selection.passes(event) { bus.publish([event]) }
         }
     }
 

@@ -9,6 +9,10 @@ public protocol StatusProvider: Sendable {
     /// - Throws: ``SourceError`` when the page cannot be read.
     func fetchEvents() async throws -> [StatusEvent]
 
+    /// Which of its events are announced. All are read and remembered; the choice is made among those that are new, so that another choice later
+    /// makes nothing old new. The default is all.
+    var selection: EventFilter { get }
+
     /// Reads the page once and tells what the scheduler and deduplication need beside the events.
     /// The default calls ``fetchEvents()``.
     func poll() async throws(SourceError) -> PollResult
@@ -26,6 +30,8 @@ public struct PollResult: Sendable {
     /// Of a page that tells states: every component with its condition, those that are well included; ``events`` then tells those that are
     /// not well, for readers who see the page once.
     public var states: [ComponentState]
+    /// The components that the page lists, those that are well included; empty where the document that was read lists none.
+    public var components: [ComponentName] = []
     /// Whether what is missing from `events` may still be listed by the page (a 304, an unchanged body, unchanged entries).
     public var isPartial: Bool
     /// How long the answer may be reused (`Cache-Control: max-age`), counted from now; nil when the server did not say.
@@ -68,6 +74,8 @@ public struct PollResult: Sendable {
 }
 
 extension StatusProvider {
+    public var selection: EventFilter { EventFilter() }
+
     public func poll() async throws(SourceError) -> PollResult {
         do {
             return PollResult(events: try await fetchEvents(), format: "events")

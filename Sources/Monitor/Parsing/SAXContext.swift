@@ -6,7 +6,7 @@ internal import CLibXML
 /// Neither entity substitution, nor loading of document types, nor the lifting of libxml2's limits is ever asked for.
 @safe final class SAXContext {
     /// libxml2's own state, set up once, on one thread.
-    private static let isReady: Bool = {
+    static let isReady: Bool = {
         xmlInitParser()
         return true
     }()

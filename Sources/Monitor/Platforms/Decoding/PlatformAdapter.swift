@@ -20,6 +20,9 @@ protocol PlatformAdapter: Sendable {
     /// when the address does not tell, because an identifier is needed that stands in the page's HTML alone.
     static func sources(of page: PageLocation) -> [PageSource]
 
+    /// Documents that list all components of a page, best first; empty where ``sources(of:)`` lists them, or nothing does.
+    static func componentSources(of page: PageLocation) -> [PageSource]
+
     /// Whether every page of this host (in lower case, without a port) is this platform's, whatever it looks like.
     static func owns(host: String) -> Bool
 
@@ -34,6 +37,7 @@ extension PlatformAdapter {
     }
     static var feedDialect: (any FeedDialect.Type)? { nil }
     static func sources(of page: PageLocation) -> [PageSource] { [] }
+    static func componentSources(of page: PageLocation) -> [PageSource] { [] }
     static func owns(host: String) -> Bool { false }
     static func locate(in html: HTMLPage) -> PageLocation? { nil }
 }

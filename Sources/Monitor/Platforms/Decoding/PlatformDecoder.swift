@@ -42,6 +42,8 @@ public struct Reading: Sendable {
     public var granularity: PollResult.Granularity
     /// Of a platform that lists no incidents: every component with its condition. ``events`` tells those that are not well.
     public var states: [ComponentState]
+    /// The components that the payload lists, those that are well included; empty where it lists none.
+    public var components: [ComponentName] = []
     /// The platform that the payload was read as.
     public var platform: Platform
     /// What the page calls its provider, where the payload says.
@@ -74,6 +76,7 @@ extension Reading {
         StatusEvent.sortOldestFirst(&events)
         self.init(events: events, format: format, granularity: .states, platform: platform, pageName: pageName)
         self.states = states
+        components = states.map { ComponentName(component: $0.name) }
     }
 }
 

@@ -131,9 +131,10 @@ extension PageProvider {
                 platform: reading.platform, format: reading.format, granularity: reading.granularity))
         // A document that lists nothing has no ids by any rule.
         let scheme = reading.events.isEmpty && reading.states.isEmpty ? nil : reading.platform.rawValue
-        let result = PollResult(
+        var result = PollResult(
             events: reading.events, format: reading.format, granularity: reading.granularity, states: reading.states,
             isPartial: isPartial, freshFor: outcome.freshFor, scheme: scheme)
+        result.components = reading.components
         return (result, commit)
     }
 
@@ -155,6 +156,7 @@ extension PollResult {
         UniqueIDs.keepFirst(&joined.events)
         joined.states = states.joined(with: other.states)
         if !other.states.isEmpty { joined.granularity = other.granularity }
+        joined.components += other.components.filter { !components.contains($0) }
         joined.isPartial = isPartial || other.isPartial
         if joined.format.isEmpty { joined.format = other.format }
         joined.scheme = scheme ?? other.scheme

@@ -17,6 +17,8 @@ enum IncidentIOAdapter: PlatformAdapter {
         ]
     }
 
+    static func componentSources(of page: PageLocation) -> [PageSource] { StatuspageAdapter.componentSources(of: page) }
+
     static func locate(in html: HTMLPage) -> PageLocation? {
         html.contains("incident.io") && html.contains("/proxy/") ? PageLocation(html.base) : nil
     }

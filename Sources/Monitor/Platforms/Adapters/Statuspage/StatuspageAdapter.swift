@@ -25,6 +25,10 @@ enum StatuspageAdapter: PlatformAdapter {
         ]
     }
 
+    static func componentSources(of page: PageLocation) -> [PageSource] {
+        [page.document("/api/v2/components.json", .json), page.document("/api/v2/summary.json", .json)]
+    }
+
     static func owns(host: String) -> Bool { host.hasSuffix(".statuspage.io") }
 
     static func locate(in html: HTMLPage) -> PageLocation? {

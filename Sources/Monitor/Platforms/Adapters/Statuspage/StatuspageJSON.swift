@@ -34,6 +34,9 @@ struct StatuspageJSON {
         StatusEvent.sortOldestFirst(&events)
         var reading = Reading(events: events, format: "json", platform: platform, pageName: document.page?.name)
         reading.pageURL = document.page?.url
+        reading.components = document.components.filter { !$0.isGroup && !$0.name.isEmpty }.map { component in
+            ComponentName(group: component.groupID.flatMap { groups[$0] }, name: component.name)
+        }
         return reading
     }
 
