@@ -8,7 +8,8 @@ struct UsageTests {
         arguments: [
             ["--frobnicate"], ["frobnicate"], ["run", "--frobnicate"], ["run", "--format", "xml"], ["validate"], ["decode"],
             ["check", "--format", "yaml"],
-            ["decode", "--platform", "nonsense", "file"], ["run", "--log-level", "loud"],
+            ["decode", "--platform", "nonsense", "file"], ["run", "--log-level", "loud"], ["components"], ["components", "a", "b"],
+            ["providers", "import"], ["providers", "import", "a", "b"], ["providers", "--format", "xml"],
         ])
     func usageErrors(arguments: [String]) async throws {
         let result = try await Program.start(arguments).end()
@@ -57,7 +58,10 @@ struct UsageTests {
 
     @Test(
         "and what the program offers is told with exit code 0",
-        arguments: [["--help"], ["--version"], ["help", "run"], ["run", "--help"]])
+        arguments: [
+            ["--help"], ["--version"], ["help", "run"], ["run", "--help"], ["components", "--help"], ["providers", "--help"],
+            ["providers", "list", "--help"], ["providers", "import", "--help"], ["providers", "export", "--help"],
+        ])
     func help(arguments: [String]) async throws {
         let result = try await Program.start(arguments).end()
         #expect(result.ending == .exited(0))
