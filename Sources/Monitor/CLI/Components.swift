@@ -17,12 +17,10 @@ struct Components: AsyncParsableCommand {
             A page that cannot be read is named on standard error, and the exit code is 1.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @OptionGroup var configurationOptions: ConfigurationOptions
 
     @Option(help: "How components are printed: text or json.")
-    var format = Format.text
+    var format = ConsoleConsumer.Format.text
 
     @OptionGroup var loggingOptions: LoggingOptions
 

@@ -15,10 +15,8 @@ struct ProvidersList: AsyncParsableCommand {
             Where nothing is found, standard error says so and what may have been meant; that is no failure, and the exit code is 0.
             """)
 
-    enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
-
     @Option(help: "How providers are printed: text or json.")
-    var format = Format.text
+    var format = ConsoleConsumer.Format.text
 
     @Argument(help: ArgumentHelp("Only those in which this stands.", valueName: "word"))
     var word: String?

@@ -1,5 +1,4 @@
 import Monitor
-public import Transfer
 
 /// One entry of the catalogue: a provider whose page is known.
 public struct BuiltInProvider: Sendable, Hashable {
