@@ -14,6 +14,7 @@ struct FeedItem {
     var updated: Int?
     /// The content, or the summary where there is none.
     var body: FeedText
+    var categories: [String]
 
     init(_ entry: FeedEntry) {
         id = entry.id ?? ""
@@ -21,6 +22,7 @@ struct FeedItem {
         link = entry.link ?? ""
         published = entry.published.flatMap { EpochSeconds($0)?.value }
         updated = entry.updated.flatMap { EpochSeconds($0)?.value }
+        categories = entry.categories
         body = entry.content ?? entry.summary ?? FeedText(source: "", isHTML: false)
     }
 }

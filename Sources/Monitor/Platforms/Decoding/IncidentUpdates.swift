@@ -24,6 +24,10 @@ struct ListedUpdate {
     var text: String
     /// Names of the components that this update affects; empty when the page does not say.
     var components: [String] = []
+    /// The page's own identifier of the update, where every format of the platform tells it; nil to tell updates apart by their times.
+    var id: String?
+    /// How bad the update says it is; nil when only the incident says.
+    var severity: StatusEvent.Severity?
 }
 
 /// How a platform's updates are told apart when not every one of its formats carries their ids.
@@ -38,7 +42,7 @@ struct UpdateIdentity {
     static let incidentIO = UpdateIdentity(precision: .second)
 
     /// The incident's events, oldest first, each with the id `CODE/TIME`, or `CODE/TIME.N` for the Nth update at that time
-    /// counted from the oldest.
+    /// counted from the oldest; `CODE/ID` where the page gives the update an id.
     ///
     /// A state equal to that of the update before it is ``StatusEvent/Status/update``: Statuspage's feeds say "Update" where its
     /// JSON repeats the state. incident.io's feeds list the newest update alone, so that there a repeated state stays what it is.
@@ -59,15 +63,15 @@ struct UpdateIdentity {
 
             let time = CivilTime(epochSeconds: seconds)
             let stamp = precision == .minute ? time.minuteText : time.secondText
+            let name = update.id ?? (ordinal == 1 ? stamp : "\(stamp).\(ordinal)")
             let components = update.components.isEmpty ? incident.components : update.components
             let title = incident.title.isEmpty ? incident.code : incident.title
             events.append(
                 StatusEvent(
-                    id: ordinal == 1 ? "\(incident.code)/\(stamp)" : "\(incident.code)/\(stamp).\(ordinal)",
-                    provider: provider,
+                    id: "\(incident.code)/\(name)", provider: provider,
                     message: StatusEvent.message(title: title, status: status, text: update.text),
                     timestamp: Date(timeIntervalSince1970: Double(seconds)),
-                    kind: incident.kind, status: status, severity: incident.severity, incident: incident.code,
+                    kind: incident.kind, status: status, severity: update.severity ?? incident.severity, incident: incident.code,
                     title: title, url: incident.url, components: components))
         }
         return events

@@ -1,9 +1,14 @@
 import Monitor
 import Parsing
 
-/// A JSON body in any Unicode encoding.
+/// A JSON body in any Unicode encoding, freed of the function call around it where there is one.
 struct JSONSource {
     let bytes: [UInt8]
+
+    init(bytes: [UInt8]) {
+        let document = JSONP.document(in: bytes.span)
+        self.bytes = document.map { Array(bytes[$0]) } ?? bytes
+    }
 
     /// What the document is outermost, told without decoding it.
     var outline: JSONOutline {

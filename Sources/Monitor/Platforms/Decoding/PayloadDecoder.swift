@@ -46,7 +46,7 @@ private struct AnyJSON: Decodable {
     init(from decoder: any Decoder) throws {}
 }
 
-/// What a body is by its first character, in whatever encoding.
+/// What a body is by its first character, in whatever encoding; JSON in a call of a function (JSONP) is JSON.
 enum BodyKind {
     case empty, markup, json, text
 
@@ -58,7 +58,7 @@ enum BodyKind {
             case let byte where byte.isASCIISpace: continue
             case UInt8(ascii: "<"): self = .markup
             case UInt8(ascii: "{"), UInt8(ascii: "["): self = .json
-            default: self = .text
+            default: self = JSONP.begins(bytes) ? .json : .text
             }
             return
         }

@@ -64,7 +64,9 @@ struct PageLocation: Sendable, Hashable {
 enum PlatformAdapters {
     /// In the order in which they are asked whose a document is.
     static let all: [any PlatformAdapter.Type] = [
-        IncidentIOAdapter.self, StatuspageAdapter.self, AWSAdapter.self,
+        InstatusAdapter.self, IncidentIOAdapter.self, StatuspageAdapter.self, AWSAdapter.self,
+        AppleAdapter.self, AzureAdapter.self, BetterStackAdapter.self, DatoCMSAdapter.self, GoogleCloudAdapter.self, HerokuAdapter.self,
+        SalesforceAdapter.self, SlackAdapter.self, StatusIOAdapter.self, StripeAdapter.self, UptimeComAdapter.self,
         FeedAdapter.self,
     ]
 

@@ -1,15 +1,17 @@
 import Monitor
 
-/// The AWS Health Dashboard (`rss/all.rss`, `public/currentevents`), verified with captured bytes, trimmed.
+/// The AWS Health Dashboard (`rss/all.rss`, `public/currentevents`), verified with captured bytes, trimmed; and the `data.json` before it, with whole ones.
 enum AWSAdapter: PlatformAdapter {
     static let platform = Platform.aws
 
     static func recognises(_ document: JSONOutline) -> Bool {
-        document.kind == .array && (document.isEmptyArray || AWSCurrentEvents.keys.allSatisfy(document.keys.contains))
+        AWSDashboardData.recognises(document)
+            || document.kind == .array && (document.isEmptyArray || AWSCurrentEvents.keys.allSatisfy(document.keys.contains))
     }
 
     static func read(_ document: JSONSource, context: DecodingContext) throws(SourceError) -> Reading {
-        try AWSCurrentEvents(context: context).reading(document)
+        document.outline.kind == .object
+            ? try AWSDashboardData(context: context).reading(document) : try AWSCurrentEvents(context: context).reading(document)
     }
 
     static var feedDialect: (any FeedDialect.Type)? { AWSFeed.self }

@@ -20,6 +20,6 @@ enum IncidentIOAdapter: PlatformAdapter {
     static func componentSources(of page: PageLocation) -> [PageSource] { StatuspageAdapter.componentSources(of: page) }
 
     static func locate(in html: HTMLPage) -> PageLocation? {
-        html.contains("incident.io") && html.contains("/proxy/") ? PageLocation(html.base) : nil
+        html.contains("incident-io-status-page") || html.contains("https://incident.io/status-pages?") ? PageLocation(html.base) : nil
     }
 }

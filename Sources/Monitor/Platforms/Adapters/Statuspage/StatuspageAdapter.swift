@@ -32,6 +32,7 @@ enum StatuspageAdapter: PlatformAdapter {
     static func owns(host: String) -> Bool { host.hasSuffix(".statuspage.io") }
 
     static func locate(in html: HTMLPage) -> PageLocation? {
-        html.contains("statuspage.io/") || html.contains("data-js-hook=\"statuspage") ? PageLocation(html.base) : nil
+        // The second is where all of Statuspage's pages have their scripts and styles; logos of others stand there, too, in other folders.
+        html.contains("statuspage.io/") || html.contains("dka575ofm4ao0.cloudfront.net/assets/") ? PageLocation(html.base) : nil
     }
 }
