@@ -144,6 +144,163 @@ def compatible_json(document):
         yield from with_ordinals(updates[::-1])
 
 
+# Other hosted platforms. Each yields its updates oldest first, an incident at a time.
+def listed(incident, title, service, updates):
+    """updates: (time, status, text), oldest first; times of one incident stay in the page's order where they are equal."""
+    rows = [{"incident": incident, "title": title, "time": time, "status": status, "text": " ".join(text.split()), "service": service}
+            for time, status, text in updates]
+    return with_ordinals(sorted(rows, key=lambda row: row["time"]))
+
+
+def slack(document):
+    over = {"resolved", "completed", "cancelled"}
+    for incident in document if isinstance(document, list) else document["active_incidents"]:
+        notes = sorted(incident["notes"], key=lambda note: parse_time(note["date_created"]))
+        rows = []
+        for index, note in enumerate(notes):
+            status = "investigating" if index == 0 else "update"
+            if index == len(notes) - 1 and incident["status"] in over:
+                status = "resolved"
+            rows.append((minute(parse_time(note["date_created"])), status, note["body"]))
+        yield from listed(incident["url"].split("/")[-1], incident["title"], ", ".join(incident["services"]), rows)
+
+
+def google_cloud(document):
+    for incident in document:
+        updates = incident["updates"][::-1]
+        end = incident.get("end")
+        closing = None
+        if "id" not in incident and end:
+            closing = next((index for index, update in enumerate(updates) if parse_time(update["when"]) >= parse_time(end)), len(updates) - 1)
+        rows = []
+        for index, update in enumerate(updates):
+            if "status" in update:
+                report = "Incident Start:" in update["text"] or "incident report" in update["text"][:60].lower()
+                status = "investigating" if update["status"] != "AVAILABLE" else "postmortem" if report else "resolved"
+            else:
+                status = "resolved" if index == closing else "investigating" if index == 0 else "update"
+            rows.append((second(parse_time(update["when"])), status, update["text"]))
+        products = [product["title"] for product in incident.get("affected_products", [])] or [incident["service_name"]]
+        code = incident.get("id") or incident["service_key"] + "-" + str(incident["number"])
+        yield from listed(code, incident["external_desc"], ", ".join(products), rows)
+
+
+def status_io(result):
+    words = {"incident": ["investigating", "identified", "monitoring", "resolved"],
+             "maintenance": ["scheduled", "in_progress", "verifying", "completed"]}
+    entries = [("incident", entry) for entry in result["incidents"]]
+    entries += [("maintenance", entry) for part in ("active", "upcoming") for entry in result["maintenance"][part]]
+    for kind, entry in entries:
+        rows = [(minute(parse_time(message["datetime"])), words[kind][message["state"] // 100 - 1], message["details"])
+                for message in entry["messages"]]
+        yield from listed(entry["_id"], entry["name"], ", ".join(part["name"] for part in entry["components_affected"]), rows)
+
+
+def better_stack(document):
+    by_id = {(entry["type"], entry["id"]): entry["attributes"] for entry in document["included"]}
+    names = {}
+    for (kind, number), entry in by_id.items():
+        if kind == "status_page_resource":
+            section = by_id.get(("status_page_section", str(entry["status_page_section_id"])), {"name": ""})["name"].strip()
+            names[number] = (section + " - " if section else "") + entry["public_name"]
+    for report in document["included"]:
+        if report["type"] != "status_report":
+            continue
+        rows = []
+        affected = []
+        for reference in report["relationships"]["status_updates"]["data"]:
+            update = by_id.get(("status_update", reference["id"]))
+            if update is None:
+                continue
+            states = {entry["status"] for entry in update["affected_resources"]}
+            affected = [names[entry["status_page_resource_id"]] for entry in update["affected_resources"] if entry["status_page_resource_id"] in names]
+            rows.append((second(parse_time(update["published_at"])), "resolved" if states == {"resolved"} else "investigating", update["message"]))
+        yield from listed(report["id"], report["attributes"]["title"], ", ".join(affected), rows)
+
+
+def instatus(document):
+    for incident in document.get("activeIncidents", []):
+        yield from listed(incident["id"], incident["name"], "", [(minute(parse_time(incident["started"])), incident["status"].lower(), "")])
+    for incident in document.get("activeMaintenances", []):
+        assert incident["status"] == "NOTSTARTEDYET"
+        yield from listed(incident["id"], incident["name"], "", [(minute(parse_time(incident["updatedAt"])), "scheduled", "")])
+
+
+def salesforce(document):
+    for incident in document["Incidents"]:
+        events = sorted(incident["IncidentEvents"], key=lambda event: event["createdAt"])
+        rows = [(second(parse_time(event["createdAt"])), "update" if index else "investigating", event["message"])
+                for index, event in enumerate(events)]
+        yield from listed(str(incident["id"]), "Performance degradation of B2CCore", ", ".join(incident["serviceKeys"]), rows)
+    for entry in document["Maintenances"]:
+        rows = [(second(parse_time(event["createdAt"])), event["type"], event["message"]) for event in entry["MaintenanceEvents"]]
+        yield from listed(str(entry["id"]), entry["name"], ", ".join(entry["serviceKeys"]), rows)
+
+
+def heroku(document):
+    assert not document["incidents"]
+    for entry in document["scheduled"]:
+        rows = [(second(parse_time(update["created_at"])), update["update_type"], update["contents"]) for update in entry["updates"]]
+        yield from listed(str(entry["id"]), entry["title"], ", ".join(system["name"] for system in entry["systems"]), rows)
+
+
+def dato_cms(document):
+    rows = [(second(parse_time(update["date"])), update["status"].replace("-", "_"), update["content"]) for update in document["updates"]]
+    yield from listed("", document["name"], ", ".join(document.get("components", [])), rows)
+
+
+def aws_data(document):
+    """The description is one text; a time of day without a day lies on the local day of the item's date."""
+    count = collections.Counter()
+    for item in document["archive"] + document["current"]:
+        parts = re.split(r'<span class="yellowfg">(.*?)</span>', item["description"])
+        rows = []
+        for clock, text in zip(parts[1::2], parts[2::2]):
+            zone = datetime.timezone(datetime.timedelta(hours=ZONES[clock.split()[-1]]))
+            local = datetime.datetime.fromtimestamp(int(item["date"]), zone)
+            of_day = datetime.datetime.strptime(" ".join(clock.split()[-3:-1]), "%I:%M %p").time()
+            if "," in clock:
+                month, day = clock.split(",")[0].split()
+                days = [datetime.date(year, MONTHS.index(month) + 1, int(day)) for year in (local.year - 1, local.year, local.year + 1)]
+                date = min(days, key=lambda day: abs(day - local.date()))
+            else:
+                date = local.date()
+            rows.append([datetime.datetime.combine(date, of_day, zone).astimezone(datetime.timezone.utc), "investigating", visible(text)])
+        title = item["summary"]
+        if title.startswith("[RESOLVED]") or str(item["status"]) == "0":
+            max(rows, key=lambda row: row[0])[1] = "resolved"
+        for time, status, text in rows:
+            key = (item["service"], second(time))
+            count[key] += 1
+            yield {"incident": item["service"], "time": second(time), "ordinal": count[key], "status": status, "text": text, "service": "",
+                   "title": re.sub(r"^\[RESOLVED\]|^Informational message:", "", title).strip()}
+
+
+def platform_json(document):
+    if isinstance(document, list):
+        return google_cloud(document) if not document or "external_desc" in document[0] else slack(document)
+    if "active_incidents" in document:
+        return slack(document)
+    if "result" in document:
+        return status_io(document["result"])
+    if "included" in document:
+        return better_stack(document)
+    if "Incidents" in document:
+        return salesforce(document)
+    if "scheduled" in document:
+        return heroku(document)
+    if "archive" in document:
+        return aws_data(document)
+    if "updates" in document:
+        return dato_cms(document)
+    if "global_is_operational" in document.get("data", {}):
+        assert not document["data"]["active_incidents"] and not document["data"]["upcoming_maintenance"]
+        return []
+    if "status" in document["page"]:
+        return instatus(document)
+    return compatible_json(document)
+
+
 def read(name):
     with open(name, "rb") as file:
         data = file.read()
@@ -152,7 +309,7 @@ def read(name):
     if data.lstrip()[:1] == b"<":
         root = ElementTree.fromstring(data)
         return list(atom(root) if root.tag == ATOM + "feed" else rss(root))
-    return list(compatible_json(json.loads(data)))
+    return list(platform_json(json.loads(data)))
 
 
 def words(text):

@@ -35,11 +35,14 @@ enum GoogleCloudAdapter: PlatformAdapter {
     }
 
     static func locate(in html: HTMLPage) -> PageLocation? {
-        if owns(host: html.host) { return PageLocation(html.base) }
-        guard html.host == "google.com" || html.host.hasSuffix(".google.com"), html.contains("incidents.json") else { return nil }
-        let path = html.url.prefix { $0 != "?" && $0 != "#" }
-        let isFolder = path.hasSuffix("/") || LinkPath.lastPart(String(path))?.contains(".") != true
-        return PageLocation(isFolder ? String(path) : String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+        let isGoogle = html.host == "google.com" || html.host.hasSuffix(".google.com")
+        guard owns(host: html.host) || isGoogle && html.contains("incidents.json") else { return nil }
+        // A dashboard may stand in a folder; its pages are named within it.
+        var folder = html.url.prefix { $0 != "?" && $0 != "#" }
+        for page in ["/summary", "/incidents/", "/products/"] {
+            if let end = folder.firstRange(of: page) { folder = folder[..<end.lowerBound] }
+        }
+        return PageLocation(String(folder))
     }
 }
 
