@@ -42,6 +42,12 @@ struct GoogleCloudTests {
         #expect(feed.events.map(\.url) == shared.map(\.url))
     }
 
-    @Test("An empty list is a quiet dashboard")
-    func quiet() throws { #expect(try decode(text: "[]", platform: .googleCloud).platform == .googleCloud) }
+    @Test("An empty list is a quiet dashboard, and so is a feed without entries, by its own id")
+    func quiet() throws {
+        #expect(try decode(text: "[]", platform: .googleCloud).platform == .googleCloud)
+        let feed = try decode(
+            text: #"<feed xmlns="http://www.w3.org/2005/Atom"><id>https://status.cloud.google.com/</id><title>Google Cloud</title></feed>"#)
+        #expect(feed.platform == .googleCloud)
+        #expect(feed.events.isEmpty)
+    }
 }

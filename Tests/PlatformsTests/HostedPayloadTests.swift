@@ -32,7 +32,7 @@ struct HostedPayloadTests {
     func cutShort(name: String, platform: Platform) throws {
         var bytes = try OwnFixtures.bytes("platforms/" + name)
         while let last = bytes.last, [0x0A, 0x20, UInt8(ascii: ";")].contains(last) { bytes.removeLast() }
-        for length in 0..<bytes.count where errorDecoding(Array(bytes[..<length])) == nil {
+        for length in stride(from: 0, to: bytes.count, by: bytes.count < 2000 ? 1 : 7) where errorDecoding(Array(bytes[..<length])) == nil {
             Issue.record("\(length) bytes of \(bytes.count) are no error")
         }
     }

@@ -266,7 +266,7 @@ def aws_data(document):
             else:
                 date = local.date()
             rows.append([datetime.datetime.combine(date, of_day, zone).astimezone(datetime.timezone.utc), "investigating", visible(text)])
-        title = item["summary"]
+        title = item["summary"].strip()
         if title.startswith("[RESOLVED]") or str(item["status"]) == "0":
             max(rows, key=lambda row: row[0])[1] = "resolved"
         for time, status, text in rows:

@@ -1,7 +1,7 @@
 import Monitor
 
 /// Slack's own status page (`api/v2.0.0/current`, `api/v2.0.0/history`, `feed/atom`, `feed/rss`), verified with captured bytes of `current`, a trimmed
-/// capture of the Atom feed, and the documented `history`.
+/// capture of the Atom feed, and a published one of `history`, whose notes stand oldest first and are HTML.
 ///
 /// A note has no id and no state. The page's `type` is the severity: `notice` minor, `incident` major, `outage` critical; `maintenance` is its own
 /// kind. The first note is "investigating" (of a maintenance "scheduled"), the last one "resolved" ("completed") when the page's `status` is
