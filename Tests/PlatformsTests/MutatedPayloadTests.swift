@@ -6,11 +6,13 @@ import Testing
 
 @Suite("Damaged payloads")
 struct MutatedPayloadTests {
-    static let payloads = [
-        "statuspage/history.atom", "statuspage/history.rss", "statuspage/incidents.json", "statuspage/summary.json",
-        "statuspage/scheduled-maintenances.json", "incidentio/feed.atom", "incidentio/feed.rss", "incidentio/incidents.json", "aws/all.rss",
-        "aws/currentevents.json", "feed/plain.rss",
-    ] + HostedPayloadTests.payloads.map(\.name)
+    static let payloads =
+        [
+            "statuspage/history.atom", "statuspage/history.rss", "statuspage/incidents.json", "statuspage/summary.json",
+            "statuspage/scheduled-maintenances.json", "incidentio/feed.atom", "incidentio/feed.rss", "incidentio/incidents.json",
+            "aws/all.rss",
+            "aws/currentevents.json", "feed/plain.rss",
+        ] + HostedPayloadTests.payloads.map(\.name)
 
     /// The events, or none when the payload is refused; whatever comes out must be whole.
     private func check(_ bytes: [UInt8], as other: Platform? = nil, _ note: @autoclosure () -> String) {
