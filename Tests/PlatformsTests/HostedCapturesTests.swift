@@ -64,8 +64,8 @@ struct HostedCapturesTests {
         #expect(azure.events.isEmpty)
         let slack = try decodeCapture("slack/slack-feed-2025-12-trimmed.atom", provider: "Slack")
         #expect(slack.platform == .slack)
-        #expect(slack.events.map(\.id) == ["2025-12-08T23:23Z", "2025-12-09T17:34Z"].map { "a8c230d2dfa1ac93/\($0)" })
-        #expect(slack.events.map(\.status) == [.investigating, .resolved])
+        #expect(slack.events.map(\.id) == ["2025-12-08T23:23Z", "2025-12-09T17:34Z", "resolved"].map { "a8c230d2dfa1ac93/\($0)" })
+        #expect(slack.events.map(\.status) == [.investigating, .update, .resolved])
     }
 
     @Test("Feeds that others derive from Apple's status are feeds like any other")

@@ -27,9 +27,9 @@ struct HostedPagesTests {
         let sources = Platform.slack.sources(ofPage: "https://slack-status.com/")
         let page = PageProvider(name: "Slack", sources: Array(sources.prefix(1)), client: client)
         let result = try await page.poll()
-        #expect(result.events.count == 5)
-        #expect(Set(result.events.map(\.id)).count == 5)
-        #expect(result.events.filter { $0.status == .resolved }.map(\.id) == ["0a1b2c3d4e5f6071/2026-03-03T17:34Z"])
+        #expect(result.events.count == 6)
+        #expect(Set(result.events.map(\.id)).count == 6)
+        #expect(result.events.filter { $0.status == .resolved }.map(\.id) == ["0a1b2c3d4e5f6071/resolved"])
     }
 
     @Test("A page of states tells each part with its condition, and an event of what is not well")

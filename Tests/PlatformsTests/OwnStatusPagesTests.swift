@@ -36,12 +36,12 @@ struct OwnStatusPagesTests {
         ])
     func azureTitles(title: String, status: StatusEvent.Status) { #expect(AzureFeed.status(title) == status) }
 
-    @Test("Salesforce: events of incidents have ids; the last is a resolution once every impact has ended")
+    @Test("Salesforce: events of incidents have ids; their end is one more once every impact has ended")
     func salesforce() throws {
         let reading = try decode("salesforce/incidents.json", provider: "Salesforce")
         #expect(reading.platform == .salesforce)
-        #expect(reading.events.map(\.id) == ["20001/901", "20001/902"])
-        #expect(reading.events.map(\.status) == [.investigating, .resolved])
+        #expect(reading.events.map(\.id) == ["20001/901", "20001/902", "20001/resolved"])
+        #expect(reading.events.map(\.status) == [.investigating, .update, .resolved])
         #expect(reading.events.allSatisfy { $0.severity == .major && $0.service == "Carts, Tills" })
         #expect(reading.events[0].title == "Feature disruption of Carts, Tills")
         #expect(reading.events[0].url == "https://status.salesforce.com/incidents/20001")
@@ -68,6 +68,14 @@ struct OwnStatusPagesTests {
         #expect(reading.events.map(\.status) == [.investigating, .update])
         #expect(reading.events.allSatisfy { $0.severity == .minor && $0.components == ["Apps"] })
         #expect(reading.events[0].url == "https://status.heroku.com/incidents/3001")
+        let text = try OwnFixtures.text("platforms/heroku/current-status.json")
+        let closed = try decode(text: text.replacing(#""resolved": false"#, with: #""resolved": true"#))
+        #expect(closed.events.map(\.id) == reading.events.map(\.id) + ["3001/resolved"])
+        let told = try decode(
+            text: text.replacing(#""resolved": false"#, with: #""resolved": true"#).replacing(
+                #""update_type": "update""#, with: #""update_type": "resolved""#))
+        #expect(told.events.map(\.id) == reading.events.map(\.id))
+        #expect(told.events.last?.status == .resolved)
         #expect(try decode("heroku/quiet.json").events.isEmpty)
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Slack in each of its formats")
 struct SlackTests {
-    private static let ids = ["2026-03-03T05:10Z", "2026-03-03T06:05Z", "2026-03-03T16:20Z", "2026-03-03T17:34Z"].map {
+    private static let ids = ["2026-03-03T05:10Z", "2026-03-03T06:05Z", "2026-03-03T16:20Z", "2026-03-03T17:34Z", "resolved"].map {
         "0a1b2c3d4e5f6071/\($0)"
     }
 
@@ -30,6 +30,8 @@ struct SlackTests {
         #expect(history.platform == .slack)
         #expect(history.events.map(\.id) == Self.ids)
         #expect(history.events.last?.status == .resolved)
+        #expect(history.events.last?.message == "Slow drawers: Resolved")
+        #expect(history.events.last?.timestamp == history.events[3].timestamp)
         let feed = try decode("slack/" + name, provider: "Slack")
         #expect(feed.platform == .slack)
         #expect(feed.events.map(Essence.init) == history.events.map(Essence.init))

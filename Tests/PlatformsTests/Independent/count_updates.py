@@ -158,10 +158,8 @@ def slack(document):
         notes = sorted(incident["notes"], key=lambda note: parse_time(note["date_created"]))
         rows = []
         for index, note in enumerate(notes):
-            status = "investigating" if index == 0 else "update"
-            if index == len(notes) - 1 and incident["status"] in over:
-                status = "resolved"
-            rows.append((minute(parse_time(note["date_created"])), status, note["body"]))
+            rows.append((minute(parse_time(note["date_created"])), "update" if index else "investigating", note["body"]))
+        assert incident["status"] not in over, "its end would be one more update"
         yield from listed(incident["url"].split("/")[-1], incident["title"], ", ".join(incident["services"]), rows)
 
 

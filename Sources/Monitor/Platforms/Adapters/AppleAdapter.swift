@@ -1,11 +1,12 @@
 import Monitor
 
-/// Apple's system status (`system_status_en_US.js`, which is JSON, and the developer's, which is JSONP), from the documented shape and published samples: no
-/// captured bytes of Apple's own.
+/// Apple's system status (`system_status_en_US.js`, which is JSON, and the developer's, which is JSONP), from the documented shape and
+/// published samples: no captured bytes of Apple's own.
 ///
-/// An event stands under each service that it affects; its `messageId` makes them one incident. It has no updates, only a state that it comes into: an update is
-/// `MESSAGE/STATE` with Apple's own word. `ongoing` is "investigating" (of a maintenance "in progress"), `upcoming` "scheduled", `resolved` and `completed` are
-/// themselves. `statusType` is how bad it is: `Outage` critical, `Issue` major, `Performance` minor.
+/// An event stands under each service that it affects; its `messageId` makes them one incident. It has no updates, only a state that it
+/// comes into: an update is `MESSAGE/STATE` with Apple's own word. `ongoing` is "investigating" (of a maintenance "in progress"),
+/// `upcoming` "scheduled", `resolved` and `completed` are themselves. `statusType` is how bad it is: `Outage` critical, `Issue` major,
+/// `Performance` minor.
 enum AppleAdapter: PlatformAdapter {
     static let platform = Platform.apple
 

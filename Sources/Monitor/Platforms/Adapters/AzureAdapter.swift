@@ -4,8 +4,8 @@ import Parsing
 
 /// Azure's public status feed, verified with a captured feed without items; items as published from captures of others.
 ///
-/// An item is a text that grows, so each state of it is an event, as of any feed. A feed without items is a quiet day, and was also served in a real outage by
-/// an instance of the page that was itself within it: the address below is not routed by region.
+/// An item is a text that grows, so each state of it is an event, as of any feed. A feed without items is a quiet day, and was also
+/// served in a real outage by an instance of the page that was itself within it: the address below is not routed by region.
 enum AzureAdapter: PlatformAdapter {
     static let platform = Platform.azure
     static var feedDialect: (any FeedDialect.Type)? { AzureFeed.self }
@@ -26,9 +26,9 @@ enum AzureAdapter: PlatformAdapter {
 
 /// Azure's RSS: one item an incident, its services and regions as categories.
 ///
-/// The title is "Service Issue - SERVICES - REGION", "Health Advisory - …", with "Mitigated" or "[RESOLVED]" before or behind it later on. "Mitigated" is
-/// "resolved", a review after the incident "postmortem", anything else "investigating". The link is the history page for all, so an item without a
-/// guid is told by its title.
+/// The title is "Service Issue - SERVICES - REGION", "Health Advisory - …", with "Mitigated" or "[RESOLVED]" before or behind it later
+/// on. "Mitigated" is "resolved", a review after the incident "postmortem", anything else "investigating". The link is the history page
+/// for all, so an item without a guid is told by its title.
 struct AzureFeed: FeedDialect {
     static let platform = Platform.azure
     static let granularity = PollResult.Granularity.wholeText

@@ -3,8 +3,9 @@ import Parsing
 
 /// An incident or a maintenance as DatoCMS's status site keeps them, an object a file, verified with captured bytes of both.
 ///
-/// The object has no id: the incident is the file's name, and a hash of its name where the address is not known. Updates are told apart by their time, to the
-/// second. A maintenance without updates is told by its own text, as "scheduled" at the time for which it is planned.
+/// The object has no id: the incident is the file's name, and a hash of its name where the address is not known. Updates are told apart
+/// by their time, to the second. A maintenance without updates is told by its own text, as "scheduled" at the time for which it is
+/// planned.
 enum DatoCMSAdapter: PlatformAdapter {
     static let platform = Platform.datoCMS
 

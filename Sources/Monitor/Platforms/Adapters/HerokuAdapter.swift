@@ -1,9 +1,11 @@
 import Monitor
 
-/// Heroku's status API (`api/v4/current-status`), verified with a trimmed capture of a day with a maintenance; incidents from documentation alone.
+/// Heroku's status API (`api/v4/current-status`), verified with a trimmed capture of a day with a maintenance; incidents from
+/// documentation alone.
 ///
-/// What an update says stands in its `update_type`: `issue` is "investigating", `resolved`, `scheduled`, the rest is "update"; the last one of what is `resolved`
-/// is so too. The captured updates have no ids, so that the time to the second tells them apart. Colours are severities: yellow minor, red critical.
+/// What an update says stands in its `update_type`: `issue` is "investigating", `resolved` and `scheduled` are themselves, the rest is
+/// "update". Of what is `resolved` with no update that says so the end is an update of its own. The captured updates have no ids: the
+/// time to the second tells them apart. Colours are severities: yellow minor, red critical.
 enum HerokuAdapter: PlatformAdapter {
     static let platform = Platform.heroku
 
@@ -46,8 +48,7 @@ enum HerokuAdapter: PlatformAdapter {
             let seconds = try context.seconds(incident.createdAt, at: "\(path).created_at")
             listed.updates = [ListedUpdate(seconds: seconds, status: kind == .maintenance ? .scheduled : .investigating, text: "")]
         }
-        listed.updates.sort { $0.seconds < $1.seconds }
-        if incident.isResolved { listed.updates[listed.updates.count - 1].status = kind == .maintenance ? .completed : .resolved }
+        listed.isClosed = incident.isResolved
         return listed
     }
 

@@ -1,10 +1,11 @@
 import Monitor
 
-/// Salesforce's status API (`v1/incidents`, `v1/maintenances`, `v1/instances/KEY/status`), verified with one instance's status as a mock service
-/// had it; the lists, which hold the same objects, from documentation alone.
+/// Salesforce's status API (`v1/incidents`, `v1/maintenances`, `v1/instances/KEY/status`), verified with one instance's status as a mock
+/// service had it; the lists, which hold the same objects, from documentation alone.
 ///
-/// Incidents have no names: the title is the kind of impact and the services. Events have ids. An event's `type` is mostly `update`: the first is
-/// "investigating", the last "resolved" once every impact has an end. `severity` is `minor` or `major`.
+/// Incidents have no names: the title is the kind of impact and the services. Events have ids. An event's `type` is mostly `update`: the
+/// first is "investigating", the others "update", and once every impact has an end that is an update of its own. `severity` is `minor` or
+/// `major`.
 enum SalesforceAdapter: PlatformAdapter {
     static let platform = Platform.salesforce
 
@@ -152,10 +153,7 @@ private struct SalesforceEntry: Decodable {
         }
         incident.updates.sort { $0.seconds < $1.seconds }
         if incident.updates[0].status == nil { incident.updates[0].status = isMaintenance ? .scheduled : .investigating }
-        let last = incident.updates.count - 1
-        if !isMaintenance, last > 0, incident.updates[last].status == nil, !impacts.isEmpty, impacts.allSatisfy(\.hasEnded) {
-            incident.updates[last].status = .resolved
-        }
+        incident.isClosed = !isMaintenance && !impacts.isEmpty && impacts.allSatisfy(\.hasEnded)
         return incident
     }
 

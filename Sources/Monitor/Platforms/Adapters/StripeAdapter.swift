@@ -2,8 +2,8 @@ import Monitor
 
 /// Stripe's own status page (`current/full`, and the older `current`), from clients that read it: no captured bytes.
 ///
-/// The page lists no incidents, only how its parts work. In `current/full` a part whose `warning` is not null is degraded, or down when the page's
-/// `UptimeStatus` is `down`; in `current` each part says `up`, `degraded` or `down`.
+/// The page lists no incidents, only how its parts work. In `current/full` a part whose `warning` is not null is degraded, or down when
+/// the page's `UptimeStatus` is `down`; in `current` each part says `up`, `degraded` or `down`.
 enum StripeAdapter: PlatformAdapter {
     static let platform = Platform.stripe
 

@@ -1,9 +1,10 @@
 import Monitor
 
-/// Uptime.com's status pages (`ajax`, `history`), verified with a trimmed capture of a quiet day; incidents with a published capture of `history`.
+/// Uptime.com's status pages (`ajax`, `history`), verified with a trimmed capture of a quiet day; incidents with a published capture of
+/// `history`.
 ///
-/// Incidents and updates have ids in both documents. The state `maintenance` is "scheduled" until the incident's start and "in progress" from then on; `notification`
-/// is "update". How bad it is follows from the worst of the affected components.
+/// Incidents and updates have ids in both documents. The state `maintenance` is "scheduled" until the incident's start and "in progress"
+/// from then on; `notification` is "update". How bad it is follows from the worst of the affected components.
 enum UptimeComAdapter: PlatformAdapter {
     static let platform = Platform.uptimeCom
 

@@ -13,6 +13,9 @@ struct ListedIncident {
     var components: [String] = []
     /// In the page's order, newest first or oldest first.
     var updates: [ListedUpdate] = []
+    /// Whether the page says of the incident that it is over, on platforms whose updates need not say so: told as an update of its own,
+    /// without a text, when the newest state that an update names is not a closed one.
+    var isClosed = false
 }
 
 /// One update of a ``ListedIncident``.
@@ -74,7 +77,21 @@ struct UpdateIdentity {
                     kind: incident.kind, status: status, severity: update.severity ?? incident.severity, incident: incident.code,
                     title: title, url: incident.url, components: components))
         }
+        if incident.isClosed, stateBefore?.isClosed != true, let last = events.last {
+            events.append(closing(incident, after: last))
+        }
         return events
+    }
+
+    /// The end of an incident whose updates do not tell it: `CODE/resolved`, whenever it was. A page may close an incident long after its
+    /// last update was seen, and may add to it later on.
+    private func closing(_ incident: ListedIncident, after last: StatusEvent) -> StatusEvent {
+        let status: StatusEvent.Status = incident.kind == .maintenance ? .completed : .resolved
+        var event = last
+        event.id = "\(incident.code)/\(status.rawValue)"
+        event.status = status
+        event.message = StatusEvent.message(title: last.title, status: status, text: "")
+        return event
     }
 
     private func truncated(_ seconds: Int) -> Int {

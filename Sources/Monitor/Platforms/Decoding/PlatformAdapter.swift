@@ -16,8 +16,8 @@ protocol PlatformAdapter: Sendable {
     /// How the platform writes feed entries; nil when its pages have no feed, or one that says no more than any other.
     static var feedDialect: (any FeedDialect.Type)? { get }
 
-    /// Where a page keeps its documents, best first: the one that says most, then others that tell the same updates under the same ids. Empty
-    /// when the address does not tell, because an identifier is needed that stands in the page's HTML alone.
+    /// Where a page keeps its documents, best first: the one that says most, then others that tell the same updates under the same ids.
+    /// Empty when the address does not tell, because an identifier is needed that stands in the page's HTML alone.
     static func sources(of page: PageLocation) -> [PageSource]
 
     /// Documents that list all components of a page, best first; empty where ``sources(of:)`` lists them, or nothing does.

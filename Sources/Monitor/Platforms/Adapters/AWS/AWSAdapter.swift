@@ -1,6 +1,7 @@
 import Monitor
 
-/// The AWS Health Dashboard (`rss/all.rss`, `public/currentevents`), verified with captured bytes, trimmed; and the `data.json` before it, with whole ones.
+/// The AWS Health Dashboard (`rss/all.rss`, `public/currentevents`), verified with captured bytes, trimmed; and the `data.json` before
+/// it, with whole ones.
 enum AWSAdapter: PlatformAdapter {
     static let platform = Platform.aws
 

@@ -1,10 +1,12 @@
 import Monitor
 import Parsing
 
-/// AWS's retired `data.json` (to 2023), verified with captured bytes: what is on now and what was, each with one HTML description that grows by a `<div>` an update.
+/// AWS's retired `data.json` (to 2023), verified with captured bytes: what is on now and what was, each with one HTML description that
+/// grows by a `<div>` an update.
 ///
-/// An update begins with its time of day, "7:50 AM PST", and with the day before it ("Nov 26, 12:03 AM PST") where that is not the day of the item's `date`. The
-/// `date` itself moved by hours while an item was open, within its day. The incident is the service in its region, as in AWS's other formats, the update its time.
+/// An update begins with its time of day, "7:50 AM PST", and with the day before it ("Nov 26, 12:03 AM PST") where that is not the day of
+/// the item's `date`. The `date` itself moved by hours while an item was open, within its day. The incident is the service in its region,
+/// as in AWS's other formats, the update its time.
 struct AWSDashboardData {
     var context: DecodingContext
 

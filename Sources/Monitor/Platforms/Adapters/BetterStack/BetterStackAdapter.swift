@@ -3,9 +3,9 @@ import Parsing
 
 /// Better Stack: `index.json` (JSON:API), verified with a trimmed capture; `feed` and `feed.rss` from documentation alone.
 ///
-/// Reports and updates have ids, which the feed tells too. An update names no state of the incident, only of the resources that it affects: all `resolved` is
-/// "resolved", else the first is "investigating" and the others "update". Of a maintenance: "scheduled" before the report's start, "in progress" from
-/// then on, "completed". `ends_at` stays null on reports that are over and is not looked at.
+/// Reports and updates have ids, which the feed tells too. An update names no state of the incident, only of the resources that it
+/// affects: all `resolved` is "resolved", else the first is "investigating" and the others "update". Of a maintenance: "scheduled" before
+/// the report's start, "in progress" from then on, "completed". `ends_at` stays null on reports that are over and is not looked at.
 enum BetterStackAdapter: PlatformAdapter {
     static let platform = Platform.betterStack
 
@@ -52,7 +52,8 @@ extension UpdateIdentity {
 
 /// Better Stack's RSS: one item an update, with a guid that ends in `#update-N`.
 ///
-/// The report's id is the last part of the path before it, or of the link; where both are the page's address alone the update stands for itself.
+/// The report's id is the last part of the path before it, or of the link; where both are the page's address alone the update stands for
+/// itself.
 struct BetterStackFeed: FeedDialect {
     static let platform = Platform.betterStack
 

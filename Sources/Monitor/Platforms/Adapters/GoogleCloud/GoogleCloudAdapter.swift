@@ -1,11 +1,11 @@
 import Monitor
 
-/// Google's dashboards of one engine (Cloud, Workspace, Firebase, Maps, Ads, Play): `incidents.json`, of before 2021 and since, verified with captured bytes;
-/// `en/feed.atom` with a published capture of it.
+/// Google's dashboards of one engine (Cloud, Workspace, Firebase, Maps, Ads, Play): `incidents.json`, of before 2021 and since, verified
+/// with captured bytes; `en/feed.atom` with a published capture of it.
 ///
-/// Updates have no ids; the time of an update, to the second, is in JSON and in the feed. A state of the service is no state of ours: `AVAILABLE` is
-/// "resolved" (with a report on the incident, "postmortem"), anything else "investigating", and "update" when repeated. The old schema names
-/// none: there the update at the incident's `end` is the "resolved" one. Regions are not told apart.
+/// Updates have no ids; the time of an update, to the second, is in JSON and in the feed. A state of the service is no state of ours:
+/// `AVAILABLE` is "resolved" (with a report on the incident, "postmortem"), anything else "investigating", and "update" when repeated.
+/// The old schema names none: there the update at the incident's `end` is the "resolved" one. Regions are not told apart.
 enum GoogleCloudAdapter: PlatformAdapter {
     static let platform = Platform.googleCloud
 

@@ -3,8 +3,8 @@ import Parsing
 
 /// `en/feed.atom` of Google's dashboards: one entry an update, with the id `tag:HOST,YEAR:feed:INCIDENT.UPDATE`.
 ///
-/// The entry's time is the update's `when` in JSON, which does not have the feed's id of the update. The title begins with "RESOLVED: " or "UPDATE: "
-/// and goes on as the incident's; how bad it is is not told.
+/// The entry's time is the update's `when` in JSON, which does not have the feed's id of the update. The title begins with "RESOLVED: "
+/// or "UPDATE: " and goes on as the incident's; how bad it is is not told.
 struct GoogleCloudFeed: FeedDialect {
     static let platform = Platform.googleCloud
 

@@ -1,6 +1,7 @@
 import Monitor
 
-/// incident.io (`feed.atom`, `feed.rss` and the Statuspage-compatible `api/v2/*.json`), verified with captured JSON and the documented feeds.
+/// incident.io (`feed.atom`, `feed.rss` and the Statuspage-compatible `api/v2/*.json`), verified with captured JSON and the documented
+/// feeds.
 ///
 /// Its JSON is that of ``StatuspageAdapter``, which tells the two apart by the page's identifier.
 enum IncidentIOAdapter: PlatformAdapter {

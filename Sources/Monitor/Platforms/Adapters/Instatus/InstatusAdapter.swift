@@ -1,11 +1,11 @@
 import Monitor
 
-/// Instatus: `summary.json`, verified with captured bytes; `v2/components.json` with a published capture; `v3/summary.json`, `history.atom` and
-/// `history.rss` from documentation alone.
+/// Instatus: `summary.json`, verified with captured bytes; `v2/components.json` with a published capture; `v3/summary.json`,
+/// `history.atom` and `history.rss` from documentation alone.
 ///
-/// `summary.json` tells what is open and in which state it is, and neither updates nor texts; the feeds tell all updates with times that have no year. What both
-/// share is the order of states, so an update is `INCIDENT/STATE`, and `INCIDENT/STATE.N` for the Nth update in one state. The feeds come first.
-/// `NOTSTARTEDYET` is "scheduled".
+/// `summary.json` tells what is open and in which state it is, and neither updates nor texts; the feeds tell all updates with times that
+/// have no year. What both share is the order of states, so an update is `INCIDENT/STATE`, and `INCIDENT/STATE.N` for the Nth update in
+/// one state. The feeds come first. `NOTSTARTEDYET` is "scheduled".
 enum InstatusAdapter: PlatformAdapter {
     static let platform = Platform.instatus
 

@@ -39,8 +39,8 @@ struct InstatusSummary: Decodable {
             updatedAt = fields.text(.updatedAt)
         }
 
-        /// The one update that the summary knows of: the state that the incident is in. Its time is the start for a state that begins there,
-        /// else that of the last change; a planned start says nothing of when it was announced.
+        /// The one update that the summary knows of: the state that the incident is in. Its time is the start for a state that begins
+        /// there, else that of the last change; a planned start says nothing of when it was announced.
         func listed(path: String, kind: StatusEvent.Kind, context: DecodingContext) throws(SourceError) -> ListedIncident {
             let state = InstatusWord.status(status)
             let beginsThere = state == .investigating || state == .inProgress

@@ -1,11 +1,12 @@
 import Monitor
 
-/// Slack's own status page (`api/v2.0.0/current`, `api/v2.0.0/history`, `feed/atom`, `feed/rss`), verified with captured bytes of `current`, a trimmed
-/// capture of the Atom feed, and a published one of `history`, whose notes stand oldest first and are HTML.
+/// Slack's own status page (`api/v2.0.0/current`, `api/v2.0.0/history`, `feed/atom`, `feed/rss`), verified with captured bytes of
+/// `current`, a trimmed capture of the Atom feed, and a published one of `history`, whose notes stand oldest first and are HTML.
 ///
-/// A note has no id and no state. The page's `type` is the severity: `notice` minor, `incident` major, `outage` critical; `maintenance` is its own
-/// kind. The first note is "investigating" (of a maintenance "scheduled"), the last one "resolved" ("completed") when the page's `status` is
-/// `resolved`, `completed` or `cancelled`, those between are "update".
+/// A note has no id and no state. The page's `type` is the severity: `notice` minor, `incident` major, `outage` critical; `maintenance`
+/// is its own kind. The first note is "investigating" (of a maintenance "scheduled"), the others are "update". The page's `status` may
+/// become `resolved`, `completed` or `cancelled` minutes after the last note, so that this is an update of its own: "resolved"
+/// ("completed"), without a text.
 enum SlackAdapter: PlatformAdapter {
     static let platform = Platform.slack
 
@@ -59,14 +60,8 @@ enum SlackAdapter: PlatformAdapter {
             listed.updates.append(ListedUpdate(seconds: seconds, status: nil, text: PlainText.ofBody(note.body)))
         }
         let oldest = listed.updates.indices.min { listed.updates[$0].seconds < listed.updates[$1].seconds } ?? 0
-        let newest = listed.updates.indices.max { listed.updates[$0].seconds < listed.updates[$1].seconds } ?? 0
         listed.updates[oldest].status = kind == .maintenance ? .scheduled : .investigating
-        switch incident.status {
-        case "resolved", "completed", "cancelled", "canceled", "ok":
-            listed.updates[newest].status = kind == .maintenance ? .completed : .resolved
-        case "active" where kind == .maintenance: listed.updates[newest].status = .inProgress
-        default: break
-        }
+        listed.isClosed = ["resolved", "completed", "cancelled", "canceled"].contains(incident.status ?? "")
         return listed
     }
 

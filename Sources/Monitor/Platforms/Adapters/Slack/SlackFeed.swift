@@ -3,10 +3,10 @@ import Parsing
 
 /// `feed/atom` and `feed/rss` of Slack: one entry an incident, oldest note first, each `<p><small>3:23pm PST</small> text</p>`.
 ///
-/// The feed shows the hour of a note and not its day. The first one lies at `published`, each later one at the next such hour after the note before
-/// it; in RSS, which has the newest note's time alone, the last one lies at `pubDate` and each earlier one before the one after it. A note that
-/// came a whole day later is so given an earlier day than JSON gives it: JSON is read first. Components are not told; the last note is
-/// "resolved" when it says so.
+/// The feed shows the hour of a note and not its day. The first one lies at `published`, each later one at the next such hour after the
+/// note before it; in RSS, which has the newest note's time alone, the last one lies at `pubDate` and each earlier one before the one
+/// after it. A note that came a whole day later is so given an earlier day than JSON gives it: JSON is read first. Components are not
+/// told; the incident is over when the last note says "resolved".
 struct SlackFeed: FeedDialect {
     static let platform = Platform.slack
 
@@ -38,11 +38,9 @@ struct SlackFeed: FeedDialect {
         let times = notes.isEmpty ? [reference] : Self.seconds(of: notes.map(\.clock), reference: reference, isFirst: isAtom)
         for (index, seconds) in times.enumerated() {
             let text = notes.isEmpty ? item.body.plainText : PlainText.ofHTML(html.extracting(notes[index].text))
-            let isOver = index == times.count - 1 && text.lowercased().contains("resolved")
             let first: StatusEvent.Status = incident.kind == .maintenance ? .scheduled : .investigating
-            let last: StatusEvent.Status = incident.kind == .maintenance ? .completed : .resolved
-            incident.updates.append(
-                ListedUpdate(seconds: seconds, status: isOver ? last : index == 0 ? first : nil, text: text))
+            incident.updates.append(ListedUpdate(seconds: seconds, status: index == 0 ? first : nil, text: text))
+            incident.isClosed = text.lowercased().contains("resolved")
         }
         return UpdateIdentity.slack.events(of: incident, provider: context.provider)
     }

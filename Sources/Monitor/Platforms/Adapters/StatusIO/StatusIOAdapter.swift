@@ -1,11 +1,12 @@
 import Monitor
 
-/// Status.io: `1.0/status/PAGE` of its API, verified with captured bytes (a page with a planned maintenance); an incident's messages and the RSS from
-/// documentation and published captures.
+/// Status.io: `1.0/status/PAGE` of its API, verified with captured bytes (a page with a planned maintenance); an incident's messages and
+/// the RSS from documentation and published captures.
 ///
-/// Messages have no ids; the feed tells their times to the minute. States of an incident: 100 investigating, 200 identified, 300 monitoring, 400 resolved; of a
-/// maintenance: 100 scheduled, 200 in progress, 300 verifying, 400 completed. Its `status` is how bad it is: 300 degraded (minor), 400 partial
-/// disruption (major), 500 disruption and 600 security event (critical). The page's id is in its HTML alone.
+/// Messages have no ids; the feed tells their times to the minute. States of an incident: 100 investigating, 200 identified, 300
+/// monitoring, 400 resolved; of a maintenance: 100 scheduled, 200 in progress, 300 verifying, 400 completed. Its `status` is how bad it
+/// is: 300 degraded (minor), 400 partial disruption (major), 500 disruption and 600 security event (critical). The page's id is in its
+/// HTML alone.
 enum StatusIOAdapter: PlatformAdapter {
     static let platform = Platform.statusIO
 

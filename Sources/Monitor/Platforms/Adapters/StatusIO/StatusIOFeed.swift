@@ -3,7 +3,8 @@ import Parsing
 
 /// `pages/PAGE/rss` of Status.io: one item an incident or maintenance, oldest message first.
 ///
-/// A message is `<small>June 4, 2026 05:15 PDT</small><br /><b>Investigating</b> - text<br /><br />`. How bad it is and what it affects is not told.
+/// A message is `<small>June 4, 2026 05:15 PDT</small><br /><b>Investigating</b> - text<br /><br />`. How bad it is and what it affects
+/// is not told.
 struct StatusIOFeed: FeedDialect {
     static let platform = Platform.statusIO
 
