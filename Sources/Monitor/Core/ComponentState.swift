@@ -84,3 +84,19 @@ public struct ComponentState: Sendable, Hashable {
         RFC3339.string(from: Date(timeIntervalSince1970: date.timeIntervalSince1970.rounded(.down)))
     }
 }
+
+extension PollResult {
+    /// The events that the page lists itself, without those that only say in what condition one of ``states`` is.
+    public var listedEvents: [StatusEvent] {
+        guard !states.isEmpty else { return events }
+        let ids = Set(states.map(\.id))
+        return events.filter { event in !(ComponentState.identifier(ofIncident: event.incident).map(ids.contains) ?? false) }
+    }
+}
+
+extension ComponentState {
+    /// The component of an incident that ``event(startedAt:at:after:)`` made; of another one's, nothing that is a component.
+    public static func identifier(ofIncident incident: String) -> String? {
+        incident.lastIndex(of: "@").map { String(incident[..<$0]) }
+    }
+}

@@ -69,7 +69,7 @@ extension SeenUpdates.Admission {
         if let newestSeen {
             let minute = SeenUpdates.minute(event.timestamp)
             if !isFirstOfFormat { return minute >= newestSeen || minute > seen.forgotten ?? .min }
-            return result.granularity == .updates ? minute >= newestSeen : minute > newestSeen
+            return result.granularity != .wholeText ? minute >= newestSeen : minute > newestSeen
         }
         guard let incident = listed[event.incident] else { return true }
         let oldest = isFirstOfFormat ? seen.firstPoll : seen.horizon

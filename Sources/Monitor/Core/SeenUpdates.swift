@@ -81,7 +81,10 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
     ///
     /// - Complexity: O(n log m) for n events read and m updates remembered; an empty partial result is free.
     public mutating func admit(_ result: PollResult, policy: Deduplication.Policy, now: Date) -> [StatusEvent] {
-        if result.isPartial && result.events.isEmpty { return [] }
+        if result.isPartial && result.events.isEmpty && result.states.isEmpty { return [] }
+        // What only says a component's condition is told by the change of it.
+        var result = result
+        if result.granularity == .states { result.events = result.listedEvents }
         turn &+= 1
         if !result.isPartial { fullTurn = turn }
         var admission = Admission(result, of: self, policy: policy, now: Self.minute(now))
@@ -89,9 +92,8 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
 
         for event in result.events {
             switch result.granularity {
-            case .updates: admitUpdate(event, &admission)
+            case .updates, .states: admitUpdate(event, &admission)
             case .wholeText: admitWholeText(event, &admission)
-            case .states: break
             }
         }
         if result.granularity == .states { admit(result.states, now: now, &admission) }

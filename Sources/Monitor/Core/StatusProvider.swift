@@ -28,7 +28,7 @@ public struct PollResult: Sendable {
     /// Whether the page has updates of its own, or one text an entry that grows in place.
     public var granularity: Granularity
     /// Of a page that tells states: every component with its condition, those that are well included; ``events`` then tells those that are
-    /// not well, for readers who see the page once.
+    /// not well, too, for readers who see the page once, beside ``listedEvents``.
     public var states: [ComponentState]
     /// The components that the page lists, those that are well included; empty where the document that was read lists none.
     public var components: [ComponentName] = []
@@ -48,7 +48,7 @@ public struct PollResult: Sendable {
         case updates
         /// Each event is the whole text of an entry at one time; its id changes with the text.
         case wholeText
-        /// The page lists no incidents: ``PollResult/states`` says how its components are.
+        /// ``PollResult/states`` says how the page's components are; events that it lists beside them are updates with an identity of their own.
         case states
     }
 

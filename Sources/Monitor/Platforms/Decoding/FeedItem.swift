@@ -14,6 +14,7 @@ struct FeedItem {
     var updated: Int?
     /// The content, or the summary where there is none.
     var body: FeedText
+    /// Terms, in order.
     var categories: [String]
 
     init(_ entry: FeedEntry) {
@@ -22,8 +23,8 @@ struct FeedItem {
         link = entry.link ?? ""
         published = entry.published.flatMap { EpochSeconds($0)?.value }
         updated = entry.updated.flatMap { EpochSeconds($0)?.value }
-        categories = entry.categories
         body = entry.content ?? entry.summary ?? FeedText(source: "", isHTML: false)
+        categories = entry.categories
     }
 }
 

@@ -9,6 +9,7 @@ struct JSONOutline {
     /// Whether an array has no elements.
     private(set) var isEmptyArray = false
     private var nested: [String: [String]] = [:]
+    private var lists: Set<String> = []
 
     static let keyLimit = 64
 
@@ -33,6 +34,9 @@ struct JSONOutline {
     /// The keys of the object that is the value of `key`, or of the first object in the list that is; empty for any other value.
     func keys(of key: String) -> [String] { nested[key] ?? [] }
 
+    /// Whether the value of `key` is a list.
+    func isList(_ key: String) -> Bool { lists.contains(key) }
+
     /// Whether all of these are keys.
     func has(_ names: String...) -> Bool { names.allSatisfy(keys.contains) }
 
@@ -40,6 +44,7 @@ struct JSONOutline {
         var scanner = JSONKeyScanner(from: start)
         while keys.count < Self.keyLimit, let key = scanner.nextKey(utf8) {
             keys.append(key)
+            if scanner.isAtList(utf8) { lists.insert(key) }
             if let inner = scanner.objectStart(utf8) {
                 var innerScanner = JSONKeyScanner(from: inner)
                 var names: [String] = []
@@ -87,6 +92,9 @@ private struct JSONKeyScanner {
         }
         return nil
     }
+
+    /// Whether the value is a list.
+    func isAtList(_ utf8: Span<UInt8>) -> Bool { index < utf8.count && utf8[index] == UInt8(ascii: "[") }
 
     /// Where the object begins that is the value, or the first element of a list that is.
     func objectStart(_ utf8: Span<UInt8>) -> Int? {

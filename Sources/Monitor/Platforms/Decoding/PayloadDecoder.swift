@@ -14,6 +14,8 @@ public struct PayloadDecoder: PlatformDecoder {
         case .text:
             throw context.wrongFormat("neither a feed nor JSON: the body is other text; check that the address is that of a status page")
         case .json: return try decodeJSON(payload, context: context)
+        case .markup where EmbeddedJSON.isIn(payload):
+            return try decodeJSON(EmbeddedJSON.document(in: payload, context: context), context: context)
         case .markup:
             let reader = FeedBodyReader()
             reader.begin(context, platform: platform)

@@ -64,9 +64,16 @@ struct PageLocation: Sendable, Hashable {
 enum PlatformAdapters {
     /// In the order in which they are asked whose a document is.
     static let all: [any PlatformAdapter.Type] = [
-        InstatusAdapter.self, IncidentIOAdapter.self, StatuspageAdapter.self, AWSAdapter.self,
+        // Before Statuspage, whose shapes theirs are like.
+        InstatusAdapter.self, RootlyAdapter.self, OracleAdapter.self, LambStatusAdapter.self,
+        IncidentIOAdapter.self, StatuspageAdapter.self, AWSAdapter.self,
+        // Before Better Stack, whose outermost keys Zendesk's are.
+        ZendeskAdapter.self,
         AppleAdapter.self, AzureAdapter.self, BetterStackAdapter.self, DatoCMSAdapter.self, GoogleCloudAdapter.self, HerokuAdapter.self,
         SalesforceAdapter.self, SlackAdapter.self, StatusIOAdapter.self, StripeAdapter.self, UptimeComAdapter.self,
+        CachetAdapter.self, StatuspalAdapter.self, HundAdapter.self, SorryAdapter.self, CStateAdapter.self, UpptimeAdapter.self,
+        UptimeKumaAdapter.self, GatusAdapter.self, UptimeRobotAdapter.self, PagerDutyAdapter.self,
+        JSONFeedAdapter.self,
         FeedAdapter.self,
     ]
 

@@ -40,7 +40,8 @@ public struct Reading: Sendable {
     /// The format by whose rules it was read: "atom", "rss" or "json".
     public var format: String
     public var granularity: PollResult.Granularity
-    /// Of a platform that lists no incidents: every component with its condition. ``events`` tells those that are not well.
+    /// Of a platform that tells states: every component with its condition. ``events`` tells those that are not well, beside the updates
+    /// that the page lists.
     public var states: [ComponentState]
     /// The components that the payload lists, those that are well included; empty where it lists none.
     public var components: [ComponentName] = []
@@ -65,14 +66,19 @@ public struct Reading: Sendable {
 }
 
 extension Reading {
-    /// A reading of states: an event for each component that is not well.
+    /// A reading of states: an event for each component that is not well, and the updates that the page lists beside them.
     ///
     /// - Parameter receivedAt: the time of conditions whose beginning the page does not tell.
-    init(states: [ComponentState], format: String = "json", platform: Platform, pageName: String? = nil, receivedAt: Date?) {
-        var events = states.filter { $0.condition != .operational && $0.condition != .unknown }.map { state in
-            let time = state.since ?? receivedAt ?? Date(timeIntervalSince1970: 0)
-            return state.event(startedAt: time, at: time)
-        }
+    init(
+        states: [ComponentState], updates: [StatusEvent] = [], format: String = "json", platform: Platform, pageName: String? = nil,
+        receivedAt: Date?
+    ) {
+        var events =
+            updates
+            + states.filter { $0.condition != .operational && $0.condition != .unknown }.map { state in
+                let time = state.since ?? receivedAt ?? Date(timeIntervalSince1970: 0)
+                return state.event(startedAt: time, at: time)
+            }
         StatusEvent.sortOldestFirst(&events)
         self.init(events: events, format: format, granularity: .states, platform: platform, pageName: pageName)
         self.states = states

@@ -5,7 +5,7 @@ import Transfer
 /// Takes the body of one answer.
 ///
 /// With the hash of the body before at hand the bytes are kept, and read only when they hash to something else. Without one, and past the
-/// bound on what is kept, a feed is read as it arrives.
+/// bound on what is kept, a feed is read as it arrives. Of a web page all bytes are kept, for the JSON that it carries.
 ///
 /// Guarded by order: the engine's queue calls it until `fetch` returns, and only then does the poll that made it look at the result. That is what
 /// `@unchecked` stands for.
@@ -59,7 +59,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
         do {
             if let reader {
                 try reader.parse(bytes)
-            } else if isFirst, attempt.bodyHash == nil,
+            } else if isFirst, attempt.bodyHash == nil, attempt.kind != .html,
                 unsafe bytes.withUnsafeBytes({ unsafe BodyKind($0.bindMemory(to: UInt8.self).span) }) == .markup
             {
                 try startReading().parse(bytes)
@@ -67,7 +67,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
                 if isFirst, kept.capacity == 0 { kept = pool.takeBuffer() }
                 if isFirst { kept.reserveCapacity(min(max(attempt.bodyByteCount, bytes.byteCount), Self.keptLimit)) }
                 unsafe bytes.withUnsafeBytes { unsafe kept.append(contentsOf: $0) }
-                if kept.count > Self.keptLimit, BodyKind(kept.span) == .markup { try readKept() }
+                if kept.count > Self.keptLimit, attempt.kind != .html, BodyKind(kept.span) == .markup { try readKept() }
             }
         } catch {
             failure = error
@@ -83,6 +83,8 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
         if digest == attempt.bodyHash, byteCount == attempt.bodyByteCount { return .unchanged }
         if reader == nil {
             switch BodyKind(kept.span) {
+            case .markup where attempt.kind == .html:
+                return .json(try EmbeddedJSON.document(in: kept, context: context), hash: digest)
             case .markup: try readKept()
             case .json: return .json(kept, hash: digest)
             case .empty: throw context.malformed("the body is empty")

@@ -7,7 +7,8 @@ public struct PageEndpoint: Sendable, Hashable {
     /// What the resource is expected to be; says the `Accept` field alone, since the bytes decide how an answer is read.
     public var kind: Kind
 
-    public enum Kind: Sendable, Hashable { case json, atom, rss, unknown }
+    /// An `html` resource is a web page that carries its data as JSON.
+    public enum Kind: Sendable, Hashable { case json, atom, rss, html, unknown }
 
     public init(_ url: String, _ kind: Kind) {
         self.url = url
@@ -48,6 +49,7 @@ extension PageEndpoint.Kind {
         case .json: HeaderField("Accept", "application/json, */*;q=0.1")
         case .atom: HeaderField("Accept", "application/atom+xml, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
         case .rss: HeaderField("Accept", "application/rss+xml, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.1")
+        case .html: HeaderField("Accept", "text/html, */*;q=0.1")
         case .unknown:
             HeaderField(
                 "Accept",

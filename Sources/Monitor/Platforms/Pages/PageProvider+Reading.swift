@@ -120,7 +120,9 @@ extension PageProvider {
         case .read(let feed, let digest, let seen, let partial):
             (reading, hash, fingerprints, isPartial) = (feed, digest, seen, partial)
         case .json(let bytes, let digest):
-            reading = try await decode(bytes, context: body.context)
+            var context = body.context
+            context.receivedAt = options.now()
+            reading = try await decode(bytes, context: context)
             (hash, fingerprints, isPartial) = (digest, [], false)
         }
         let commit = PageCommit(
@@ -155,6 +157,7 @@ extension PollResult {
         StatusEvent.sortOldestFirst(&joined.events)
         UniqueIDs.keepFirst(&joined.events)
         joined.states = states.joined(with: other.states)
+        joined.events = joined.events.naming(joined.states)
         if !other.states.isEmpty { joined.granularity = other.granularity }
         joined.components += other.components.filter { !components.contains($0) }
         joined.isPartial = isPartial || other.isPartial
@@ -162,6 +165,20 @@ extension PollResult {
         joined.scheme = scheme ?? other.scheme
         joined.freshFor = [freshFor, other.freshFor].compactMap(\.self).min()
         return joined
+    }
+}
+
+extension [StatusEvent] {
+    /// With the names that another document of the page gives the components whose conditions they tell.
+    func naming(_ states: [ComponentState]) -> [StatusEvent] {
+        guard !states.isEmpty else { return self }
+        let known = Dictionary(states.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return map { event in
+            guard let id = ComponentState.identifier(ofIncident: event.incident), let state = known[id], state.name != event.title else {
+                return event
+            }
+            return state.event(startedAt: event.timestamp, at: event.timestamp)
+        }
     }
 }
 

@@ -44,6 +44,7 @@ struct EndpointMemory {
 struct PageAttempt {
     var index: Int
     var url: String
+    var kind: PageEndpoint.Kind
     var fields: [HeaderField]
     var validators: Validators
     var bodyHash: UInt64?
@@ -110,9 +111,10 @@ struct PageMemory {
     func attempt(_ index: Int, provider: String, afresh: Bool) -> PageAttempt {
         let memory = endpoints[index]
         return PageAttempt(
-            index: index, url: memory.url, fields: memory.fields, validators: afresh ? Validators() : memory.validators,
-            bodyHash: afresh ? nil : memory.bodyHash, bodyByteCount: memory.bodyByteCount,
-            encodedBody: afresh ? nil : memory.encodedBody, fingerprints: afresh ? [] : memory.fingerprints,
+            index: index, url: memory.url, kind: memory.endpoint.kind, fields: memory.fields,
+            validators: afresh ? Validators() : memory.validators, bodyHash: afresh ? nil : memory.bodyHash,
+            bodyByteCount: memory.bodyByteCount, encodedBody: afresh ? nil : memory.encodedBody,
+            fingerprints: afresh ? [] : memory.fingerprints,
             platform: memory.platform, format: memory.format, granularity: memory.granularity,
             context: DecodingContext(provider: provider, url: memory.shownURL))
     }
