@@ -58,4 +58,29 @@ struct ComponentStateTests {
         #expect(events.map(\.kind) == [.maintenance, .maintenance])
         #expect(events.map(\.status) == [.inProgress, .completed])
     }
+
+    private func update(_ id: String, _ status: StatusEvent.Status) -> StatusEvent {
+        StatusEvent(
+            id: "notice/\(id)", provider: "Acme", message: "Notice: \(id)", timestamp: start, status: status, incident: "notice",
+            title: "Notice")
+    }
+
+    @Test("What a page lists beside its states is announced once; what only says a condition is told by the change of it")
+    func besideStates() {
+        let state = ComponentState(provider: "Acme", id: "api", name: "API", condition: .majorOutage, since: start)
+        func admit(_ updates: [StatusEvent], _ states: [ComponentState], isPartial: Bool = false) -> [StatusEvent] {
+            let told = states.filter { $0.condition != .operational }.map { $0.event(startedAt: start, at: start) }
+            return deduplication.admit(
+                PollResult(events: updates + told, format: "json", granularity: .states, states: states, isPartial: isPartial), from: "Acme"
+            )
+        }
+        #expect(admit([update("1", .investigating)], [state]).map(\.title) == ["Notice", "API"])
+        #expect(admit([update("1", .investigating)], [state]).isEmpty)
+        #expect(admit([update("1", .investigating), update("2", .resolved)], [state]).map(\.id) == ["notice/2"])
+        var well = state
+        well.condition = .operational
+        well.since = start.addingTimeInterval(60)
+        // The other document was as before, and all is well: that is still news.
+        #expect(admit([], [well], isPartial: true).map(\.status) == [.resolved])
+    }
 }

@@ -12,7 +12,7 @@ struct MutatedPayloadTests {
             "statuspage/scheduled-maintenances.json", "incidentio/feed.atom", "incidentio/feed.rss", "incidentio/incidents.json",
             "aws/all.rss",
             "aws/currentevents.json", "feed/plain.rss",
-        ] + HostedPayloadTests.payloads.map(\.name)
+        ] + HostedPayloadTests.payloads.map(\.name) + SmallPlatformPayloads.names
 
     /// The events, or none when the payload is refused; whatever comes out must be whole.
     private func check(_ bytes: [UInt8], as other: Platform? = nil, _ note: @autoclosure () -> String) {

@@ -51,7 +51,7 @@ public final class Deduplication: Sendable {
 
     /// Takes in what a poll of a provider read and returns what is to be announced, oldest first.
     public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
-        if result.isPartial && result.events.isEmpty { return [] }
+        if result.isPartial && result.events.isEmpty && result.states.isEmpty { return [] }
         let memory = memories.withLock { memories in
             if let known = memories[provider] { return known }
             let made = Memory(SeenUpdates())

@@ -35,8 +35,9 @@ struct OracleFeed: FeedDialect {
         item.id = code
         return try StatuspageFeed().events(of: item, context: context).map { event in
             var event = event
+            let text = String(event.text)
             event.title = parts.isEmpty ? event.title : parts.joined(separator: " | ")
-            event.message = StatusEvent.message(title: event.title, status: event.status, text: String(event.text))
+            event.message = StatusEvent.message(title: event.title, status: event.status, text: text)
             event.components = parts.count == 2 ? ["\(parts[1]) - \(parts[0])"] : []
             return event
         }

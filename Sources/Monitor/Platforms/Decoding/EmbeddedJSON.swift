@@ -13,8 +13,8 @@ enum EmbeddedJSON {
                 "a web page without the data that a status page of this kind carries: the page has changed, or asks for a log-in")
         }
         let from = start + mark.utf8CodeUnitCount
-        guard let end = page.firstIndex(ofASCII: "</script>", from: from) else {
-            throw context.malformed("the body is cut short: the page's data has no end")
+        guard let end = page.firstIndex(ofASCII: "</script>", from: from), page.firstIndex(ofASCII: "</html>", from: end) != nil else {
+            throw context.malformed("the body is cut short: the page has no end")
         }
         return Array(body[from..<end])
     }

@@ -41,22 +41,27 @@ struct CStateFeed: FeedDialect {
             let written = PlainText.ofHTML(html.extracting(search..<end))
             search = end + 4
             guard let seconds = DateParser.feedDate(written).flatMap({ EpochSeconds($0)?.value }) else { continue }
-            let part = html.extracting(start..<mark)
-            updates.append(ListedUpdate(seconds: seconds, status: leadingState(of: part), text: PlainText.ofHTML(part)))
+            updates.append(update(html.extracting(start..<mark), at: seconds))
             start = search
         }
         return (updates, PlainText.ofHTML(html.extracting(start..<html.count)))
     }
 
-    /// "Monitoring" from `<p><em>Monitoring</em> - We …`.
-    private static func leadingState(of html: Span<UInt8>) -> StatusEvent.Status? {
+    /// From `<p><em>Monitoring</em> - We …`, or from text that names no state.
+    private static func update(_ html: Span<UInt8>, at seconds: Int) -> ListedUpdate {
         let start = html.skippingWhiteSpace(from: 0)
         for (open, close) in [("<em>", "</em>"), ("<strong>", "</strong>")] as [(StaticString, StaticString)] {
             guard let found = html.firstIndex(ofASCII: open, from: start), found - start <= 8,
-                let end = html.firstIndex(ofASCII: close, from: found)
+                let end = html.firstIndex(ofASCII: close, from: found),
+                let status = StatusEvent.Status(pageWord: html.text(found + open.utf8CodeUnitCount..<end))
             else { continue }
-            return StatusEvent.Status(pageWord: html.text(found + open.utf8CodeUnitCount..<end))
+            var textStart = html.skippingWhiteSpace(from: end + close.utf8CodeUnitCount)
+            for dash: StaticString in ["-", ":", "\u{2013}", "\u{2014}"] where html.hasASCII(dash, at: textStart) {
+                textStart += dash.utf8CodeUnitCount
+                break
+            }
+            return ListedUpdate(seconds: seconds, status: status, text: PlainText.ofHTML(html.extracting(textStart..<html.count)))
         }
-        return nil
+        return ListedUpdate(seconds: seconds, status: nil, text: PlainText.ofHTML(html))
     }
 }

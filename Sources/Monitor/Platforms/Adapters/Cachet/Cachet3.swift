@@ -29,7 +29,7 @@ struct Cachet3 {
     }
 
     private func incident(_ resource: Resource, path: String, related: [Resource]) throws(SourceError) -> [StatusEvent] {
-        let code = resource.guid ?? resource.reference.id
+        let code = resource.guid.flatMap { $0.isEmpty ? nil : $0 } ?? resource.reference.id
         let created = try seconds(resource.created, "\(path).attributes.created")
         let components = related.filter { $0.reference.type == "components" }
         let listed = ListedIncident(

@@ -53,6 +53,7 @@ struct ZendeskJSON {
         } else if ended == nil, updates.allSatisfy({ $0.status == nil }) {
             updates[updates.count - 1].status = state ?? .investigating
         }
+        if updates.count > 1, updates[0].status == nil { updates[0].status = isMaintenance ? .scheduled : .investigating }
         if let ended, !updates.contains(where: { $0.status?.isClosed == true }) {
             let seconds = max(ended, updates.last?.seconds ?? ended)
             updates.append(IdentifiedUpdate(id: "resolved", seconds: seconds, status: isMaintenance ? .completed : .resolved, text: ""))
