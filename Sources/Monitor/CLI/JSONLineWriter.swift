@@ -43,9 +43,6 @@ struct JSONLineWriter {
         needsComma = true
     }
 
-    /// An item of an array.
-    mutating func value(_ value: String) { JSONLines.appendString(value, to: &bytes) }
-
     private mutating func enclose(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ content: (inout JSONLineWriter) -> Void) {
         bytes.append(UInt8(ascii: open))
         needsComma = false

@@ -27,7 +27,7 @@ internal import COpenSSL
 
     /// Resumes the session in the connections that are made with the context, and takes theirs.
     func attach(to context: UnsafeMutableRawPointer) {
-        let context = unsafe OpaquePointer(context)
+        let context = OpaquePointer(context)
         // Released by `releaseSession`, when the context goes: a connection may outlive the origin that it was made for.
         let session = unsafe Unmanaged.passRetained(self)
         guard unsafe SSL_CTX_set_ex_data(context, Self.index, session.toOpaque()) == 1 else { return unsafe session.release() }
