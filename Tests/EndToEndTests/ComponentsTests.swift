@@ -59,7 +59,8 @@ struct ComponentsTests {
 
         let maintenances = "{\"page\":{\"id\":\"acme0page123\"},\"scheduled_maintenances\":[]}"
         let origin = try Self.origin([
-            "/api/v2/incidents.json": Self.incidents, "/api/v2/scheduled-maintenances.json": maintenances,
+            "/": "<html><title>Acme</title><img src='//x.example/statuspage.io/i.png'></html>", "/api/v2/incidents.json": Self.incidents,
+            "/api/v2/scheduled-maintenances.json": maintenances,
         ])
         #expect(try await Program.run("components", origin.url("/")).standardOutput == "API\nSearch\n")
         let folder = try TemporaryFolder()

@@ -27,7 +27,10 @@ struct DetectTests {
     private static func origin() throws -> OriginServer {
         try OriginServer.start { request in
             switch request.path {
-            case "/", "": html("<title>OpenAI status</title><a href='https://incident.io'>incident.io</a><script src='/proxy/a'></script>")
+            case "/", "":
+                html(
+                    "<title>OpenAI status</title><a href='https://incident.io'>incident.io</a><script src='/incident-io-status-page/a'></script>"
+                )
             case "/feed.atom": .ok(Pages.incidentAtom([("01M3Q4RK1SM4EMK445GGPG7C0N", "2026-07-20T09:30:00Z", "Investigating")]))
             case "/api/v2/incidents.json", "/api/v2/summary.json": .ok(Pages.openAISummary, contentType: "application/json")
             default: html("<title>OpenAI status</title>")
@@ -144,7 +147,8 @@ struct MovingPageRunTests {
             switch request.path {
             case "/":
                 return .ok(
-                    Array("<!DOCTYPE html><title>GitHub</title>incident.io <script src=/proxy/a></script>".utf8), contentType: "text/html")
+                    Array("<!DOCTYPE html><title>GitHub</title>incident.io <script src=/incident-io-status-page/a></script>".utf8),
+                    contentType: "text/html")
             case "/feed.atom": return .ok(Pages.incidentAtom(incidents.withLock { $0 }))
             default: return .status(404)
             }

@@ -67,7 +67,10 @@ struct CatalogueTests {
         for provider in BuiltInProviders.all {
             #expect(BuiltInProviders.page(at: provider.homePage)?.id == provider.id)
             for source in provider.sources {
-                for endpoint in source.endpoints { #expect(BuiltInProviders.page(at: endpoint.url)?.id == provider.id, "\(endpoint.url)") }
+                // What a platform keeps on a host of its own, for all of its pages, leads to none of them.
+                for endpoint in source.endpoints where endpoint.url.hasPrefix(provider.homePage) || provider.readAt.contains(endpoint.url) {
+                    #expect(BuiltInProviders.page(at: endpoint.url)?.id == provider.id, "\(endpoint.url)")
+                }
             }
         }
     }

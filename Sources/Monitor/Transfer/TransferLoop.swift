@@ -97,6 +97,7 @@ final class TransferLoop {
         }
         moved = moved || ready > 0
         recordAddresses()
+        bodies.reset()
         return finishAll() || moved
     }
 

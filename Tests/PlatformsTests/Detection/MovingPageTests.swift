@@ -110,7 +110,7 @@ struct MovingPageTests {
         for path in ["/api/v2/incidents.json", "/api/v2/scheduled-maintenances.json", "/history.atom", "/history.rss"] {
             client.set(base + path, answer)
         }
-        client.set(base, html("<title>Initech status</title>incident.io<script src=/proxy/x></script>"))
+        client.set(base, html("<title>Initech status</title>incident.io<script src=/incident-io-status-page/x></script>"))
         client.set(base + "/feed.atom", try fixture("incidentio/feed.atom"))
     }
 

@@ -35,7 +35,8 @@ struct PageDetectionTests {
     func incidentIOFirst() throws {
         let initech = "https://status.initech.example"
         let (result, asked) = ToldPage([
-            initech: html(statuspageMark, body: "<a href=\"https://incident.io\">incident.io</a><script src=\"/proxy/x\"></script>"),
+            initech: html(
+                statuspageMark, body: "<a href=\"https://incident.io\">incident.io</a><script src=\"/incident-io-status-page/x\"></script>"),
             initech + "/feed.atom": try ok("incidentio/feed.atom"),
         ]).detect(initech)
         #expect(asked == [initech, initech + "/feed.atom"])
@@ -48,7 +49,7 @@ struct PageDetectionTests {
         let initech = "https://status.initech.example"
         let empty = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>Initech status</title><link href=\"\(initech)/\"/></feed>"
         let (result, _) = ToldPage([
-            initech: html(body: "incident.io <script src=\"/proxy/x\"></script>"),
+            initech: html(body: "incident.io <script src=\"/incident-io-status-page/x\"></script>"),
             initech + "/feed.atom": DetectionAnswer(url: "", status: 200, body: Array(empty.utf8)),
         ]).detect(initech)
         #expect(result.page?.platform == .incidentIO)

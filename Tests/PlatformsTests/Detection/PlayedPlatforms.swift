@@ -45,7 +45,8 @@ struct PlayedPlatform: Sendable, CustomStringConvertible {
                 initech,
                 [
                     "/": .html(
-                        "<title>Initech status</title><a href='https://incident.io/'>incident.io</a><script src='/proxy/x'></script>"),
+                        "<title>Initech status</title><a href='https://incident.io/'>incident.io</a><script src='/incident-io-status-page/x'></script>"
+                    ),
                     "/feed.atom": .fixture("incidentio/feed.atom"), "/feed.rss": .fixture("incidentio/feed.rss"),
                     "/api/v2/incidents.json": .fixture("incidentio/incidents.json"),
                     "/api/v2/summary.json": .fixture("incidentio/summary.json"),

@@ -10,7 +10,7 @@ enum BetterStackAdapter: PlatformAdapter {
     static let platform = Platform.betterStack
 
     static func recognises(_ document: JSONOutline) -> Bool {
-        document.kind == .object && document.has("data")
+        document.kind == .object && document.has("data") && !document.isList("data")
             && ["id", "type", "attributes", "relationships"].allSatisfy(document.keys(of: "data").contains)
             && (!document.has("included") || document.keys(of: "included").isEmpty
                 || ["id", "type", "attributes"].allSatisfy(document.keys(of: "included").contains))
