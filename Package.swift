@@ -59,12 +59,13 @@ let package = Package(
         library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
         library("Consumers", folder: "Consumers", ["Monitor"]),
         library("Configuration", folder: "Configuration", ["Monitor", "CYAML"]),
+        library("ServiceManager", folder: "ServiceManager"),
         library("LoopbackOrigin", folder: "LoopbackOrigin", ["CEpoll", "COpenSSL", "CZlib"]),
         .executableTarget(
             name: "status-monitor",
             dependencies: [
                 "Monitor", "Transfer", "Parsing", "Platforms", "Consumers", "Configuration", "LoopbackOrigin",
-                argumentParser, logging,
+                "ServiceManager", argumentParser, logging,
             ],
             path: "Sources/Monitor/CLI",
             swiftSettings: settings),
@@ -78,6 +79,7 @@ let package = Package(
         tests("ParsingTests", ["Parsing", "Support"]),
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "LoopbackOrigin", "Support"], exclude: ["Independent"]),
         tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "Support"]),
+        tests("ServiceManagerTests", ["ServiceManager", "Monitor", "Transfer", "Support"]),
     ]
 )
 

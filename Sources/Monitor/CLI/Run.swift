@@ -3,6 +3,7 @@ import Configuration
 import Consumers
 import Logging
 import Monitor
+import ServiceManager
 import Transfer
 
 /// `status-monitor run`: watches until it is told to stop.
@@ -27,6 +28,7 @@ struct Run: AsyncParsableCommand {
         let signals = TerminationSignals()
         let sources = try PageSources(configuration)
         let pipeline = try makePipeline(configuration, sources, logger)
+        let service = ServiceReporter.ofEnvironment(pipeline, logger)
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
             metadata: ["concurrency": "\(configuration.concurrency)"])
@@ -41,7 +43,9 @@ struct Run: AsyncParsableCommand {
                     return
                 }
             }
+            if let service { group.addTask { await service.run() } }
             await group.next()
+            service?.stop()
             group.cancelAll()
         }
         await sources.engine.shutdown()

@@ -17,6 +17,9 @@ final class PollIntake: Sendable {
         self.now = now
     }
 
+    /// Providers whose last poll failed.
+    var failing: Int { health.withLock { $0.count } }
+
     func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>) {
         let name = provider.name
         switch outcome {

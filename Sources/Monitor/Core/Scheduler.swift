@@ -27,6 +27,10 @@ public final class Scheduler: Sendable {
         var timer: Task<Void, Never>?
         /// Tells the timers apart.
         var timerNumber = 0
+        /// Rounds of the loop.
+        var turns = 0
+        /// Polls that have ended.
+        var polls = 0
     }
 
     private let registry: ProviderRegistry
@@ -93,6 +97,7 @@ public final class Scheduler: Sendable {
     private func takeDue() -> [Job] {
         let now = time.now()
         let (jobs, replaced) = state.withLock { state in
+            state.turns += 1
             var jobs: [Job] = []
             while state.active < maximumConcurrentPolls, let slot = state.schedule.takeDue(now: now) {
                 state.active += 1
@@ -123,6 +128,7 @@ public final class Scheduler: Sendable {
         let isCancelled = Task.isCancelled
         let now = time.now()
         let (next, loop) = state.withLock { state -> (Job?, CheckedContinuation<Void, Never>?) in
+            state.polls += 1
             state.schedule.finished(job.slot, Self.meaning(outcome), now: now)
             var next: Job?
             if !isCancelled, let slot = state.schedule.takeDue(now: now) {
@@ -150,6 +156,16 @@ public final class Scheduler: Sendable {
 // MARK: Waiting
 
 extension Scheduler {
+    /// How often the loop of ``run()`` looked what is due. Each look is a job on the executor that the caller of ``run()`` prefers, so
+    /// that a number that grows is proof of both.
+    public var turns: Int { state.withLock { $0.turns } }
+
+    /// Polls that have ended so far, well or not.
+    public var polls: Int { state.withLock { $0.polls } }
+
+    /// Makes the loop look soon, though nothing may be due. Does not wait for it.
+    public func wake() { state.withLock { Self.wake(&$0) }?.resume() }
+
     /// Suspends the loop until the timer, a new provider or a finished poll wakes it, or the task is cancelled.
     private func waitForChange() async {
         await withTaskCancellationHandler {

@@ -7,6 +7,7 @@ public final class StatusPipeline: Sendable {
     public let deduplication: Deduplication
     public let bus: EventBus
     private let scheduler: Scheduler
+    private let intake: PollIntake
     private let time: Timekeeper
     private let observer: any PipelineObserver
     private let runners: Mutex<[ConsumerRunner]>
@@ -31,11 +32,23 @@ public final class StatusPipeline: Sendable {
         self.observer = observer
         self.shutdownLimit = shutdownLimit
         runners = Mutex([])
-        let intake = PollIntake(deduplication: deduplication, bus: bus, observer: observer, now: now)
+        intake = PollIntake(deduplication: deduplication, bus: bus, observer: observer, now: now)
         scheduler = Scheduler(
             registry: registry, time: time, maximumConcurrentPolls: maximumConcurrentPolls, random: random
-        ) { intake.take($0, $1) }
+        ) { [intake] in intake.take($0, $1) }
     }
+
+    /// Turns of the poll loop so far, see ``Scheduler/turns``.
+    public var turns: Int { scheduler.turns }
+
+    /// Polls that have ended so far, well or not.
+    public var polls: Int { scheduler.polls }
+
+    /// Makes the poll loop take a turn soon, see ``Scheduler/wake()``.
+    public func wake() { scheduler.wake() }
+
+    /// Providers whose last poll failed.
+    public var failingProviders: Int { intake.failing }
 
     /// Adds a consumer, which gets every event from now on. To be called before ``run()``.
     public func add(_ consumer: any EventConsumer, filter: EventFilter = EventFilter()) {
