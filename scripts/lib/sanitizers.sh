@@ -16,8 +16,6 @@ sanitizer_settings() {
     done
     [ -n "$sanitizer" ] || return 0
 
-    # All tests at once are so slow that libcurl gives up connections that it keeps for 118 seconds between two lines of one test.
-    sanitizer_environment=(SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8)
     case "$sanitizer" in
     thread)
         clang -O1 -fPIC -shared -Wall -Wextra -Werror -o "$folder/thread-order.so" "$root/scripts/lib/sanitizers/thread-order.c" -ldl
