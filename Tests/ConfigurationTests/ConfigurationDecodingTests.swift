@@ -33,10 +33,11 @@ struct ConfigurationDecodingTests {
         #expect(configuration.edits == .none)
         var options = Configuration.ConsoleOptions()
         options.format = .json
-        options.filter.severity = .major
-        options.filter.kinds = [.incident, .maintenance]
-        options.filter.services = ["API"]
-        #expect(configuration.consumers == [.console(options)])
+        var consumer = Configuration.Consumer(name: "console", .console(options), position: SourcePosition(line: 6, column: 5))
+        consumer.filter.severity = .major
+        consumer.filter.kinds = [.incident, .maintenance]
+        consumer.filter.services = ["API"]
+        #expect(configuration.consumers == [consumer])
     }
 
     @Test("names providers in every form: by name, with overrides, by address, with a name of their own")

@@ -5,7 +5,10 @@ import Testing
 
 @Suite("Variables in a configuration")
 struct SubstitutionTests {
-    private let substitution = Substitution(environment: ["A": "alpha", "URL": "${A}", "EMPTY": ""]) { path throws(FileReadError) in
+    private let substitution = Substitution(environment: [
+        "A": "alpha", "URL": "${A}", "EMPTY": "", "CREDENTIALS_DIRECTORY": "/run/credentials/unit",
+    ]) { path throws(FileReadError) in
+        if path == "/run/credentials/unit/token" { return Array("cred\n".utf8) }
         guard path == "secret" else { throw FileReadError(path: path, reason: "no such file") }
         return Array("s3cret\r\n\n".utf8)
     }
@@ -15,7 +18,7 @@ struct SubstitutionTests {
         arguments: [
             ("${A}", "alpha"), ("x${A}y${A}", "xalphayalpha"), ("${URL}", "${A}"), ("$A $$ $", "$A $$ $"), ("$${A}", "${A}"),
             ("$$${A}", "$${A}"),
-            ("${file:secret}", "s3cret"), ("${EMPTY}", ""), ("plain", "plain"),
+            ("${file:secret}", "s3cret"), ("${credential:token}", "cred"), ("${EMPTY}", ""), ("plain", "plain"),
         ])
     func filledIn(text: String, expected: String) {
         let result = substitution.apply(to: text)
@@ -27,9 +30,11 @@ struct SubstitutionTests {
         "that cannot be filled in are told with their place",
         arguments: [
             ("${B}", 0, "the environment variable B is not set"), ("ab ${file:gone}", 3, "gone: no such file"),
+            ("${credential:gone}", 0, "/run/credentials/unit/gone: no such file"),
+            ("${credential:../x}", 0, "\"../x\" is no credential's name"), ("${credential:..}", 0, "\"..\" is no credential's name"),
             ("é${A", 1, "\"${\" without \"}\"; a text that holds \"${\" is written \"$${\""),
-            ("${}", 0, "\"${}\" names no variable: letters, digits and _ are, or file:PATH"),
-            ("${1A}", 0, "\"${1A}\" names no variable: letters, digits and _ are, or file:PATH"),
+            ("${}", 0, "\"${}\" names no variable: letters, digits and _ are, or file:PATH or credential:NAME"),
+            ("${1A}", 0, "\"${1A}\" names no variable: letters, digits and _ are, or file:PATH or credential:NAME"),
         ])
     func failures(text: String, offset: Int, message: String) {
         let failures = substitution.apply(to: text).failures

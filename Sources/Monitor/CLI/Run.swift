@@ -62,13 +62,8 @@ struct Run: AsyncParsableCommand {
             registry: registry, deduplication: Deduplication(policy: policy), clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
             maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), observer: LoggingObserver(logger: logger))
-        let consumers = configuration.consumers.isEmpty ? [.console(Configuration.ConsoleOptions())] : configuration.consumers
-        for consumer in consumers {
-            switch consumer {
-            case .console(let options):
-                let configured: ConsoleConsumer.Format = options.format == .json ? .json : .text
-                pipeline.add(ConsoleConsumer.standardOutput(format: format ?? configured), filter: options.filter)
-            }
+        for consumer in ConfiguredConsumers(configuration, format: format).all {
+            pipeline.add(consumer.consumer, filter: consumer.filter)
         }
         return pipeline
     }

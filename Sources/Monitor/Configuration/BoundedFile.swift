@@ -23,6 +23,12 @@ public enum BoundedFile {
         return try read(descriptor: descriptor, path: path, maximumBytes: maximumBytes)
     }
 
+    /// Whether users who are neither the file's owner nor of its group may read it; false when that cannot be told.
+    public static func isReadableByAll(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe stat(path, &status) == 0 && status.st_mode & S_IROTH != 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// Reads an open descriptor to its end.
     public static func read(descriptor: Int32, path: String, maximumBytes: Int) throws(FileReadError) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -16,6 +16,8 @@ public struct Configuration: Sendable, Hashable {
     public var backlog = Deduplication.Backlog.open
     /// Which texts that were rewritten in place are announced.
     public var edits = Deduplication.Edits.substantial
+    /// Hosts, addresses and networks (`10.0.0.0/8`) that are private and may be connected to all the same.
+    public var allow: [String] = []
 
     public init() {}
 
@@ -65,22 +67,5 @@ extension Configuration {
             self.source = source
             self.position = position
         }
-    }
-
-    /// Where events go.
-    public enum Consumer: Sendable, Hashable {
-        case console(ConsoleOptions)
-    }
-
-    /// How the terminal shows events.
-    public struct ConsoleOptions: Sendable, Hashable {
-        public enum Format: String, Sendable, Hashable, CaseIterable {
-            case text, json
-        }
-
-        public var format = Format.text
-        /// Which events are shown.
-        public var filter = EventFilter()
-        public init() {}
     }
 }

@@ -8,15 +8,12 @@ struct ConfigurationDecoder {
     /// Public pages are asked no more often than this without a word to the operator.
     private static let politeInterval = Duration.seconds(30)
 
-    private static let keys = ["concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits"]
+    private static let keys = ["concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits", "allow"]
     private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services", "kinds", "severity"]
-    private static let filterKeys = ["providers", "services", "kinds", "severity"]
-    /// Those that exist; more come with their own targets.
-    private static let consumers = ["console"]
 
     private let vocabulary: Vocabulary
-    private var nodes: NodeDecoder
-    private var configuration = Configuration()
+    var nodes: NodeDecoder
+    var configuration = Configuration()
     /// Then the list of names is not whole, and a filter that names another is no further fault.
     private var hasRefusedProvider = false
     private static let maximumSuggestions = 100
@@ -28,10 +25,10 @@ struct ConfigurationDecoder {
     }
 
     /// Decodes a whole document; `nil` is an empty one.
-    static func decode(_ root: YAMLNode?, vocabulary: Vocabulary, nodes: NodeDecoder) -> (Configuration, [ConfigurationIssue]) {
+    static func decode(_ root: YAMLNode?, vocabulary: Vocabulary, nodes: NodeDecoder) -> (Configuration, NodeDecoder) {
         var decoder = ConfigurationDecoder(vocabulary: vocabulary, nodes: nodes)
         if let root { decoder.document(root) }
-        return (decoder.configuration, decoder.nodes.issues)
+        return (decoder.configuration, decoder.nodes)
     }
 
     private mutating func document(_ root: YAMLNode) {
@@ -50,6 +47,9 @@ struct ConfigurationDecoder {
         if let node = fields["defaults"] { defaults(node) }
         if let node = fields["providers"] { providers(node) }
         if let node = fields["consumers"] { consumers(node) }
+        if let node = fields["allow"] {
+            configuration.allow = nodes.texts(node, called: "allow").compactMap { allowed($0.text, at: $0.position) }
+        }
     }
 
     private mutating func defaults(_ node: YAMLNode) {
@@ -58,6 +58,12 @@ struct ConfigurationDecoder {
         configuration.defaults.interval = pace.interval ?? configuration.defaults.interval
         configuration.defaults.timeout = pace.timeout ?? configuration.defaults.timeout
         configuration.defaults.maximumBodyBytes = pace.maximumBodyBytes ?? configuration.defaults.maximumBodyBytes
+    }
+
+    private mutating func allowed(_ text: String, at position: SourcePosition) -> String? {
+        if NetworkName.isValid(text) { return text }
+        nodes.report("allow names hosts, addresses and networks such as 10.0.0.0/8, not \"\(text.prefix(80))\"", at: position)
+        return nil
     }
 
     private mutating func pace(
@@ -202,51 +208,9 @@ extension ConfigurationDecoder {
     }
 }
 
-// MARK: Consumers
+// MARK: Filters
 extension ConfigurationDecoder {
-    private mutating func consumers(_ node: YAMLNode) {
-        var places: [String: SourcePosition] = [:]
-        for item in nodes.items(of: node, called: "consumers") {
-            let place = item.position
-            guard let (word, position, options) = consumer(item) else { continue }
-            guard Self.consumers.contains(word) else {
-                let near = EditDistance.nearest(to: word, among: Self.consumers)
-                let exists = near == nil ? ": there is \(Self.consumers.joined(separator: ", "))" : ""
-                nodes.report("unknown consumer \"\(word.prefix(80))\"\(exists)", at: position, suggestion: near)
-                continue
-            }
-            if let first = places[word] {
-                nodes.report("consumer \"\(word)\" is already in line \(first.line): one standard output has one consumer", at: place)
-                continue
-            }
-            places[word] = place
-            configuration.consumers.append(.console(console(options)))
-        }
-    }
-
-    private mutating func consumer(_ item: YAMLNode) -> (word: String, position: SourcePosition, options: YAMLNode?)? {
-        switch item.content {
-        case .scalar: return nodes.text(item, called: "a consumer").map { ($0, item.position, nil) }
-        case .mapping(let pairs):
-            if pairs.count == 1, let pair = pairs.first, let word = pair.key.scalar?.text {
-                return (word, pair.key.position, pair.value.isNull ? nil : pair.value)
-            }
-        case .sequence: break
-        }
-        nodes.report("a consumer is a name, or a name with options (- console: { format: json })", at: item.position)
-        return nil
-    }
-
-    private mutating func console(_ node: YAMLNode?) -> Configuration.ConsoleOptions {
-        var options = Configuration.ConsoleOptions()
-        guard let node else { return options }
-        let fields = nodes.fields(of: node, called: "console", keys: ["format"] + Self.filterKeys)
-        if let format = fields["format"] { options.format = nodes.choice(format, called: "format") ?? options.format }
-        options.filter = filter(fields)
-        return options
-    }
-
-    private mutating func filter(_ fields: [String: YAMLNode]) -> EventFilter {
+    mutating func filter(_ fields: [String: YAMLNode]) -> EventFilter {
         var filter = selection(fields)
         let names = configuration.providers.map { displayName(of: $0) }
         for wanted in fields["providers"].map({ nodes.texts($0, called: "providers") }) ?? [] {

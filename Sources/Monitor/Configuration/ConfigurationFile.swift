@@ -22,12 +22,17 @@ public enum ConfigurationFile {
         } catch {
             throw ConfigurationError(issues: [ConfigurationIssue(file: path, message: error.reason)])
         }
-        return try decode(bytes, file: path, vocabulary: vocabulary, environment: environment)
+        return try decode(
+            bytes, file: path, vocabulary: vocabulary, environment: environment,
+            isReadableByAll: BoundedFile.isReadableByAll(path))
     }
 
     /// Checks a configuration that is in memory. Relative paths in `${file:PATH}` start from the folder of `file`.
+    ///
+    /// - Parameter isReadableByAll: the file is open to everybody on the machine, which is told when it holds secrets.
     public static func decode(
-        _ bytes: [UInt8], file: String, vocabulary: Vocabulary, environment: [String: String] = [:]
+        _ bytes: [UInt8], file: String, vocabulary: Vocabulary, environment: [String: String] = [:],
+        isReadableByAll: Bool = false
     ) throws(ConfigurationError) -> (configuration: Configuration, warnings: [ConfigurationIssue]) {
         let root: YAMLNode?
         do throws(YAMLReader.Failure) {
@@ -40,7 +45,12 @@ public enum ConfigurationFile {
             try BoundedFile.read(path.hasPrefix("/") ? path : folder + path, maximumBytes: maximumSecretBytes)
         }
         let nodes = NodeDecoder(file: file, substitution: substitution)
-        let (configuration, issues) = ConfigurationDecoder.decode(root, vocabulary: vocabulary, nodes: nodes)
+        let (configuration, decoded) = ConfigurationDecoder.decode(root, vocabulary: vocabulary, nodes: nodes)
+        var issues = decoded.issues
+        if decoded.holdsSecrets, isReadableByAll {
+            let message = "everybody on this machine can read this file, and it holds secrets: chmod o= \(file)"
+            issues.append(ConfigurationIssue(.warning, file: file, message: message))
+        }
         let ordered = issues.sorted {
             ($0.position ?? SourcePosition(line: 0, column: 0)) < ($1.position ?? SourcePosition(line: 0, column: 0))
         }

@@ -3,6 +3,8 @@ struct NodeDecoder {
     let file: String
     let substitution: Substitution
     private(set) var issues: [ConfigurationIssue] = []
+    /// Whether the file itself holds a secret.
+    var holdsSecrets = false
 
     init(file: String, substitution: Substitution) {
         self.file = file
@@ -137,7 +139,7 @@ struct NodeDecoder {
     }
 
     /// A value as the file writes it: what was filled in may be a secret.
-    private func shown(_ node: YAMLNode) -> String {
+    func shown(_ node: YAMLNode) -> String {
         String((node.scalar?.text ?? "").prefix(80))
     }
 }

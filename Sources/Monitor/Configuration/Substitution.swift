@@ -1,4 +1,4 @@
-/// Fills in `${NAME}` from the environment and `${file:PATH}` from a file; `$${` stands for `${`.
+/// Fills in `${NAME}` from the environment, `${file:PATH}` from a file and `${credential:NAME}` from systemd's credentials; `$${` stands for `${`.
 struct Substitution {
     /// Reads a whole file, or says why it cannot.
     typealias FileReader = (_ path: String) throws(FileReadError) -> [UInt8]
@@ -50,14 +50,29 @@ struct Substitution {
 
     private func value(of name: Substring, offset: Int) throws(Failure) -> String {
         if name.hasPrefix("file:") { return try contents(of: String(name.dropFirst(5)), offset: offset) }
+        if name.hasPrefix("credential:") { return try credential(name.dropFirst(11), offset: offset) }
         guard isVariableName(name) else {
-            throw Failure(offset: offset, message: "\"${\(name)}\" names no variable: letters, digits and _ are, or file:PATH")
+            throw Failure(
+                offset: offset, message: "\"${\(name)}\" names no variable: letters, digits and _ are, or file:PATH or credential:NAME")
         }
         guard let value = environment[String(name)] else {
             let near = EditDistance.nearest(to: String(name), among: environment.keys.sorted())
             throw Failure(offset: offset, message: "the environment variable \(name) is not set", suggestion: near)
         }
         return value
+    }
+
+    /// What `LoadCredential=` or `SetCredential=` of the unit handed over (systemd.exec(5), "CREDENTIALS").
+    private func credential(_ name: Substring, offset: Int) throws(Failure) -> String {
+        guard !name.isEmpty, name != ".", name != "..", !name.contains("/") else {
+            throw Failure(offset: offset, message: "\"\(name.prefix(80))\" is no credential's name")
+        }
+        guard let folder = environment["CREDENTIALS_DIRECTORY"], folder.hasPrefix("/") else {
+            throw Failure(
+                offset: offset,
+                message: "there are no credentials: CREDENTIALS_DIRECTORY is set in a systemd unit with LoadCredential=\(name):PATH")
+        }
+        return try contents(of: "\(folder)/\(name)", offset: offset)
     }
 
     /// A file's text without the line ends at its end.

@@ -13,13 +13,19 @@ public final class ConsoleConsumer: EventConsumer {
     private let output: any TextOutput
     private let format: Format
     private let line: EventLine
+    private let template: MessageTemplate?
 
-    /// - Parameter usesColor: see ``usesColor(isTerminal:environment:)``.
-    public init(name: String = "console", output: any TextOutput, format: Format = .text, usesColor: Bool = false) {
+    /// - Parameters:
+    ///   - usesColor: see ``usesColor(isTerminal:environment:)``.
+    ///   - template: how a line of ``Format/text`` reads; nil for ``EventLine``.
+    public init(
+        name: String = "console", output: any TextOutput, format: Format = .text, usesColor: Bool = false, template: MessageTemplate? = nil
+    ) {
         self.name = name
         self.output = output
         self.format = format
         line = EventLine(usesColor: usesColor)
+        self.template = template
     }
 
     /// Whether output is to be coloured: on a terminal that can, unless `NO_COLOR` is set to anything (no-color.org).
@@ -33,7 +39,8 @@ public final class ConsoleConsumer: EventConsumer {
         for event in events {
             switch format {
             case .text:
-                bytes.append(contentsOf: line.text(of: event).utf8)
+                let text = template?.text(of: event, harmless: TerminalText.harmless) ?? line.text(of: event)
+                bytes.append(contentsOf: text.utf8)
                 bytes.append(UInt8(ascii: "\n"))
             case .json: JSONLines.append(event, to: &bytes)
             }
