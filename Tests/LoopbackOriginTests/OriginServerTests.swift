@@ -74,9 +74,10 @@ struct OriginServerTests {
     }
 
     @Test(
-        "What is no request it answers 400, other methods 405, an oversized head 431",
+        "What is no request it answers 400, other methods 405, a post without a length 411, what is too long 413 and 431",
         arguments: [
-            ("nonsense\r\n\r\n", "400"), ("POST / HTTP/1.1\r\n\r\n", "405"), ("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "400"),
+            ("nonsense\r\n\r\n", "400"), ("PUT / HTTP/1.1\r\n\r\n", "405"), ("POST / HTTP/1.1\r\n\r\n", "411"),
+            ("POST / HTTP/1.1\r\nContent-Length: 9999999\r\n\r\n", "413"), ("GET / HTTP/1.1\r\nContent-Length: 3\r\n\r\n", "400"),
             ("GET / HTTP/1.1\r\nX: " + String(repeating: "x", count: 70_000), "431"),
         ])
     func refusesBadRequests(_ request: String, _ status: String) async throws {

@@ -13,6 +13,7 @@ struct PageSources {
         var transfers = TransferConfiguration()
         transfers.concurrency = configuration.concurrency
         transfers.expectedHosts = named.count
+        transfers.allowance = AddressAllowance(configuration.allow)
         transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
         let engine = try TransferEngine(transfers)
         self.engine = engine

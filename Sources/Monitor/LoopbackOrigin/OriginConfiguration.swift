@@ -32,6 +32,8 @@ public struct OriginConfiguration: Sendable {
     public var recordedRequests: Int
     /// Request lines and fields longer than this are answered 431.
     public var maximumRequestBytes = 64 << 10
+    /// A longer body of a POST is answered 413.
+    public var maximumBodyBytes = 1 << 20
 
     public init(
         address: Address = .literal("127.0.0.1"), port: UInt16 = 0, tls: OriginTLS? = nil, recordedRequests: Int = 1_000,

@@ -24,6 +24,8 @@ final class OriginConnection {
     private var input: [UInt8] = []
     /// Up to here `input` holds no end of a head.
     private var searched = 0
+    /// A head whose body is still to come.
+    private var awaiting: (head: [UInt8], bodyLength: Int)?
     private var script = OriginScript()
     private var closesAfterReply = false
     private var wantsOutput = false
@@ -40,7 +42,7 @@ final class OriginConnection {
 
     /// The epoll events that it waits for. Input is not asked for while a full buffer waits for a reply to end.
     var interest: UInt32 {
-        let input = self.input.count < 128 << 10 ? EPOLLIN.rawValue : 0
+        let input = self.input.count < max(128 << 10, awaiting?.bodyLength ?? 0) ? EPOLLIN.rawValue : 0
         return input | (wantsOutput ? EPOLLOUT.rawValue : 0)
     }
 
@@ -56,12 +58,18 @@ final class OriginConnection {
             reply(loop)
         }
         while phase == .reading {
-            if let head = nextHead() {
-                serve(head, loop)
+            if awaiting == nil, let head = nextHead() {
+                expect(head, loop)
+                reply(loop)
+            } else if let (head, length) = awaiting, input.count >= length {
+                awaiting = nil
+                let body = Array(input.prefix(length))
+                input.removeFirst(length)
+                serve(head, body: body, loop)
                 reply(loop)
             } else if !readInput() {
                 return
-            } else if input.count > loop.configuration.maximumRequestBytes {
+            } else if awaiting == nil, input.count > loop.configuration.maximumRequestBytes {
                 refuse(431)
                 reply(loop)
             }
@@ -133,16 +141,30 @@ final class OriginConnection {
         return head
     }
 
-    private func serve(_ head: [UInt8], _ loop: OriginLoop) {
+    /// Serves a request that has no body at once, any other when its body has come.
+    private func expect(_ head: [UInt8], _ loop: OriginLoop) {
+        guard head.starts(with: "POST ".utf8) else { return serve(head, body: [], loop) }
+        guard HTTPText.field("transfer-encoding", in: head[...]) == nil else { return refuse(411) }
+        guard let length = HTTPText.field("content-length", in: head[...]).flatMap({ Int(String(decoding: $0, as: UTF8.self)) }),
+            length >= 0
+        else { return refuse(411) }
+        guard length <= loop.configuration.maximumBodyBytes else { return refuse(413) }
+        awaiting = (head, length)
+    }
+
+    private func serve(_ head: [UInt8], body: [UInt8], _ loop: OriginLoop) {
         let line = head.prefix { $0 != 13 }.split(separator: 32)
         guard line.count == 3, line[2].starts(with: "HTTP/1.".utf8) else { return refuse(400) }
         let method = String(decoding: line[0], as: UTF8.self)
-        guard method == "GET" || method == "HEAD" else { return refuse(405) }
         let hasBody = ["content-length", "transfer-encoding"].contains { HTTPText.field($0, in: head[...]) != nil }
-        if hasBody { return refuse(400) }
+        switch method {
+        case "GET", "HEAD": if hasBody { return refuse(400) }
+        case "POST": break
+        default: return refuse(405)
+        }
         let request = OriginRequest(
             method: method, target: String(decoding: line[1], as: UTF8.self), connection: ordinal, localAddress: localAddress,
-            head: head)
+            body: body, head: head)
         loop.statistics.requests += 1
         loop.shared.record(request, loop.statistics)
         closesAfterReply = HTTPText.field("connection", in: head[...]).map { HTTPText.contains($0, "close") } ?? false

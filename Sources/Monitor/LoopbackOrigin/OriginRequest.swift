@@ -1,6 +1,6 @@
 /// One request as it arrived (RFC 9112, 2.1).
 public struct OriginRequest: Sendable {
-    /// "GET" or "HEAD".
+    /// "GET", "HEAD" or "POST".
     public let method: String
     /// The request target as sent, query included.
     public let target: String
@@ -8,6 +8,8 @@ public struct OriginRequest: Sendable {
     public let connection: Int
     /// The literal address that the client connected to; tells hosts apart that share a port.
     public let localAddress: String
+    /// What was posted; empty for any other method.
+    public let body: [UInt8]
     /// Request line and fields, up to and without the empty line.
     let head: [UInt8]
 

@@ -53,6 +53,8 @@ internal import CCurl
     private(set) var allowedNanoseconds: UInt64 = 0
     private(set) var stallNanoseconds: UInt64 = 0
     private var forbidsReuse = false
+    /// The last request was a POST; its body is still held by libcurl.
+    private var isPost = false
     private var isOpen = true
 
     init?(index: Int32, settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord, bodies: BodyCounter) {
@@ -137,6 +139,7 @@ internal import CCurl
         let wanted = crossOrigin ? Self.crossOriginValidators(request.validators) : request.validators
         let wantedFields = crossOrigin ? request.fields.filter { !Self.isSecret($0) } : request.fields
         if wanted != validators || wantedFields != fields { try setFields(wantedFields, wanted) }
+        if isPost || request.body != nil { setBody(request.body) }
         if request.resolve != overrides { setOverrides(request.resolve) }
         if allowedNanoseconds == 0 || request.limits != limits {
             limits = request.limits
@@ -148,6 +151,25 @@ internal import CCurl
             forbidsReuse = !keepsConnection
             set(CURLOPT_FORBID_REUSE, forbidsReuse ? 1 : 0)
         }
+    }
+
+    /// Makes the request a POST of these bytes, which libcurl copies, or a GET again.
+    private func setBody(_ body: [UInt8]?) {
+        isPost = body != nil
+        guard let body else {
+            _ = unsafe status_easy_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, nil)
+            set(CURLOPT_POSTFIELDSIZE, -1)
+            set(CURLOPT_HTTPGET, 1)
+            return
+        }
+        set(CURLOPT_POST, 1)
+        set(CURLOPT_POSTFIELDSIZE, body.count)
+        unsafe body.withUnsafeBytes { bytes in
+            // An empty array may have no address, and NULL would make libcurl ask a callback for the body.
+            let start = unsafe bytes.baseAddress.map { unsafe UnsafeMutableRawPointer(mutating: $0) }
+            if let start = unsafe start { _ = unsafe status_easy_set_pointer(pointer, CURLOPT_COPYPOSTFIELDS, start) }
+        }
+        if body.isEmpty { _ = unsafe status_easy_set_string(pointer, CURLOPT_COPYPOSTFIELDS, "") }
     }
 
     /// A validator of one origin means nothing to another, but a page that always redirects got its validators there. An entity

@@ -38,6 +38,14 @@ public struct IPAddress: Sendable, Hashable {
     /// The IPv4 address, when it is one.
     public var v4: UInt32? { high == 0 && low >> 32 == Self.mappedPrefix >> 32 ? UInt32(truncatingIfNeeded: low) : nil }
 
+    /// Whether the first `count` of 128 bits are those of another address.
+    func shares(_ count: Int, with other: IPAddress) -> Bool {
+        let highBits = min(count, 64)
+        let lowBits = count - highBits
+        let isSameHigh = highBits == 0 || (high ^ other.high) >> (64 - highBits) == 0
+        return isSameHigh && (lowBits <= 0 || (low ^ other.low) >> (64 - lowBits) == 0)
+    }
+
     /// What the address may reach.
     public enum Reach: Sendable, Hashable {
         /// Reachable from the whole Internet.

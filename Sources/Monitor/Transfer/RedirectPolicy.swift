@@ -2,6 +2,8 @@
 /// the connection is made, by ``ReachPolicy``.
 struct RedirectPolicy {
     var maximumRedirects: Int
+    /// A request with a body is sent on as it is to its own origin alone, and only where the answer says that its method stays (307, 308).
+    var hasBody = false
 
     enum Decision: Equatable {
         /// No redirect that is followed: the answer stands as it is.
@@ -15,6 +17,7 @@ struct RedirectPolicy {
     ///   - visited: the URLs of the chain so far, `from` included.
     func decide(status: Int, location: String?, from url: ParsedURL, visited: [String]) -> Decision {
         guard Self.isRedirect(status), let location, !location.isEmpty else { return .answer }
+        if hasBody, status != 307, status != 308 { return .answer }
         let target: ParsedURL
         do throws(ParsedURL.Failure) {
             target = try ParsedURL(location: location, relativeTo: url)
@@ -26,6 +29,10 @@ struct RedirectPolicy {
         // What was read over TLS is not read in the clear because the server, or whoever answers in its place, says so.
         if url.scheme == "https", target.scheme == "http" {
             return .refuse(.forbiddenRedirect, "it redirects from https to http (\(shown)); configure that address if it is meant")
+        }
+        if hasBody, target.origin != url.origin {
+            return .refuse(
+                .forbiddenRedirect, "it redirects what was posted to another host (\(shown)); configure that address if it is meant")
         }
         if visited.contains(target.text) { return .refuse(.tooManyRedirects, "it redirects in a circle, back to \(shown)") }
         guard visited.count <= maximumRedirects else {
@@ -39,20 +46,5 @@ struct RedirectPolicy {
         case 301, 302, 303, 307, 308: true
         default: false
         }
-    }
-}
-
-/// Keeps a server on the Internet from sending the client into its own network: once a hop of a chain was answered from a
-/// public address, no later hop may go to a private one. A chain that begins at a private address may go anywhere, for whoever
-/// configured it meant it.
-struct ReachPolicy {
-    private(set) var beganPublic = false
-
-    /// Whether the next hop may connect to an address of this reach.
-    func allows(_ reach: IPAddress.Reach) -> Bool { !(beganPublic && reach == .private) }
-
-    /// A hop was answered from an address of this reach.
-    mutating func answered(from reach: IPAddress.Reach) {
-        if reach == .public { beganPublic = true }
     }
 }

@@ -11,6 +11,10 @@ struct ResponseHead {
     private(set) var location: String?
     private(set) var maxAge: Int?
     private(set) var age: Int?
+    /// `X-RateLimit-Remaining`: requests that may follow before the limit is reached.
+    private(set) var remainingRequests: Int?
+    /// `X-RateLimit-Reset-After`: when the limit begins anew.
+    private(set) var resetAfter: Duration?
     /// The empty line after the last field was read.
     private(set) var isComplete = false
     private var retryAfterText: String?
@@ -47,6 +51,8 @@ struct ResponseHead {
         guard line.count > 2 else { return true }
         switch unsafe line[0] | 0x20 {
         case UInt8(ascii: "a"), UInt8(ascii: "d"), UInt8(ascii: "e"), UInt8(ascii: "h"), UInt8(ascii: "l"), UInt8(ascii: "r"): return true
+        // X-RateLimit-Remaining and X-RateLimit-Reset-After.
+        case UInt8(ascii: "x"): return unsafe line.count > 12 && line[2] | 0x20 == UInt8(ascii: "r")
         // Cache-Control, Content-Type and Content-Encoding, not Connection or Content-Length.
         case UInt8(ascii: "c"):
             guard line.count > 8 else { return false }
@@ -82,6 +88,9 @@ struct ResponseHead {
             }
         case (UInt8(ascii: "r"), _):
             if let value = unsafe Self.value(line, of: "retry-after:") { retryAfterText = unsafe Self.text(value) }
+        case (UInt8(ascii: "x"), _):
+            if let value = unsafe Self.value(line, of: "x-ratelimit-remaining:") { remainingRequests = unsafe Self.integer(value) }
+            if let value = unsafe Self.value(line, of: "x-ratelimit-reset-after:") { resetAfter = unsafe Self.seconds(decimal: value) }
         default: break
         }
         return false
@@ -163,6 +172,12 @@ struct ResponseHead {
     private static func integer(_ bytes: UnsafeRawBufferPointer) -> Int? {
         guard unsafe !bytes.isEmpty, unsafe bytes.allSatisfy({ (48...57).contains($0) }) else { return nil }
         return unsafe text(bytes).flatMap { Int($0) }
+    }
+
+    /// Seconds with a fraction, as Discord sends them.
+    private static func seconds(decimal bytes: UnsafeRawBufferPointer) -> Duration? {
+        guard let number = unsafe text(bytes).flatMap({ Double($0) }), number.isFinite, number >= 0 else { return nil }
+        return min(.seconds(min(number, 86_400)), longestWait)
     }
 
     private static func seconds(httpDate text: String) -> Int? {

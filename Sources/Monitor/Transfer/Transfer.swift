@@ -86,6 +86,7 @@ internal import Synchronization
             body: body, bodyByteCount: machine?.bodyBytes ?? 0, metrics: metrics)
         outcome.encodedBody = encodedBody
         outcome.isBodyKnown = isBodyKnown
+        if let remaining = head.remainingRequests, let resetAfter = head.resetAfter { outcome.rateLimit = (remaining, resetAfter) }
         return outcome
     }
 }

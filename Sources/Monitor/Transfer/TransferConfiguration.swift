@@ -20,6 +20,8 @@ public struct TransferConfiguration: Sendable {
     public var caFile: String?
     /// Proxy as libcurl's `CURLOPT_PROXY` takes it. Environment variables are never looked at.
     public var proxy: String?
+    /// What may be connected to though it is private, whatever a request's ``TransferRequest/privateAddresses`` says.
+    public var allowance = AddressAllowance()
     /// For how long a resolved name serves.
     public var nameLifetime: Duration = .seconds(60)
     /// For how long servers leave an idle connection open: when the next request comes later, the connection is closed at once.

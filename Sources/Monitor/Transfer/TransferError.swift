@@ -19,6 +19,10 @@ public struct TransferError: Error, Sendable, Hashable {
         public static let tooManyRedirects = Code("too-many-redirects")
         /// A redirect to a forbidden scheme or from a public to a private address.
         public static let forbiddenRedirect = Code("forbidden-redirect")
+        /// A host that may not be private is at a private address.
+        public static let forbiddenAddress = Code("forbidden-address")
+        /// The request's body is longer than ``TransferRequest/maximumRequestBytes``.
+        public static let requestTooLarge = Code("request-too-large")
         public static let refusedByReceiver = Code("refused-by-receiver")
         public static let protocolError = Code("protocol-error")
         public static let cancelled = Code("cancelled")

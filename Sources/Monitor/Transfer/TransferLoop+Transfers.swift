@@ -4,7 +4,16 @@ extension TransferLoop {
         if transfer.isCancelled { return transfer.refuse(.cancelled) }
         do throws(TransferError) {
             let target = try target(of: transfer.request.url)
-            transfer.machine = TransferStateMachine(url: target.url, limits: transfer.request.limits)
+            let request = transfer.request
+            if let body = request.body, body.count > TransferRequest.maximumRequestBytes {
+                throw TransferError(
+                    .requestTooLarge, url: redactedURL(request.url),
+                    detail: "what is to be sent is longer than \(TransferRequest.maximumRequestBytes) bytes; shorten it")
+            }
+            let reach = ReachPolicy(
+                rule: request.privateAddresses, allowance: configuration.allowance,
+                isOverridden: target.origin.isCovered(by: request.resolve))
+            transfer.machine = TransferStateMachine(url: target.url, limits: request.limits, reach: reach, hasBody: request.body != nil)
             transfer.firstOrigin = target.origin
             enqueue(transfer, to: target, ahead: false)
         } catch {

@@ -14,6 +14,8 @@ public struct TransferOutcome: Sendable {
     public var retryAfter: Duration?
     /// `Cache-Control: max-age` less `Age`, at most 24 h; nil when absent.
     public var freshFor: Duration?
+    /// `X-RateLimit-Remaining` and `X-RateLimit-Reset-After`, as Discord and others send them; nil when either is absent.
+    public var rateLimit: (remaining: Int, resetAfter: Duration)?
     /// The collected body; empty when a receiver took it, or for an answer without one.
     public var body: [UInt8]
     /// Bytes of the body after decompression, wherever they went.

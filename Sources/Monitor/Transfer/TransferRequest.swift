@@ -1,4 +1,4 @@
-/// One GET of one resource, with the limits it is held to.
+/// One GET of one resource, or one POST to it, with the limits it is held to.
 public struct TransferRequest: Sendable {
     /// An absolute `http` or `https` URL.
     public var url: String
@@ -16,11 +16,18 @@ public struct TransferRequest: Sendable {
     public var nextRequestAfter: Duration?
     /// Addresses to use instead of a name look-up.
     public var resolve: [HostOverride]
+    /// What is posted, as it is, with the `Content-Type` of ``fields``; nil makes the request a GET.
+    public var body: [UInt8]?
+    /// When the transfer may go to a private address.
+    public var privateAddresses = PrivateAddresses.unlessRedirected
+
+    /// The longest body that is posted.
+    public static let maximumRequestBytes = 1 << 20
 
     public init(
         url: String, fields: [HeaderField] = [], validators: Validators = Validators(), limits: TransferLimits = TransferLimits(),
         receiver: (any BodyReceiver)? = nil, nextRequestAfter: Duration? = nil, resolve: [HostOverride] = [],
-        knownBody: EncodedBodyDigest? = nil
+        knownBody: EncodedBodyDigest? = nil, body: [UInt8]? = nil
     ) {
         self.knownBody = knownBody
         self.url = url
@@ -30,6 +37,7 @@ public struct TransferRequest: Sendable {
         self.receiver = receiver
         self.nextRequestAfter = nextRequestAfter
         self.resolve = resolve
+        self.body = body
     }
 }
 

@@ -57,6 +57,8 @@ struct TransferStateMachine {
     static let keptBytes = 4 << 10
 
     let limits: TransferLimits
+    /// The request carries a body.
+    let hasBody: Bool
     private(set) var phase = Phase.waiting
     private(set) var url: ParsedURL
     private(set) var redirects = 0
@@ -66,14 +68,16 @@ struct TransferStateMachine {
     private(set) var bodyBytes = 0
     private var encodedBytes = 0
     private(set) var stop: Stop?
-    private(set) var reach = ReachPolicy()
+    private(set) var reach: ReachPolicy
     private var plan = BodyPlan.keepLittle
     private var visited: [String] = []
     private var allPermanent = true
 
-    init(url: ParsedURL, limits: TransferLimits) {
+    init(url: ParsedURL, limits: TransferLimits, reach: ReachPolicy = ReachPolicy(), hasBody: Bool = false) {
         self.url = url
         self.limits = limits
+        self.reach = reach
+        self.hasBody = hasBody
     }
 
     /// The address to use from now on, when every hop said that it moved for good.
@@ -95,7 +99,7 @@ struct TransferStateMachine {
 
     /// A connection to this address is about to be made or used again.
     mutating func mayConnect(to address: IPAddress, reach addressReach: IPAddress.Reach) -> Bool {
-        if reach.allows(addressReach) { return true }
+        if reach.allows(address, addressReach, at: url, isFirstHop: redirects == 0) { return true }
         end(.privateAddress(address))
         return false
     }
@@ -121,7 +125,7 @@ struct TransferStateMachine {
         if (200...299).contains(status) {
             plan = .deliver
         } else if RedirectPolicy.isRedirect(status) {
-            let policy = RedirectPolicy(maximumRedirects: limits.maximumRedirects)
+            let policy = RedirectPolicy(maximumRedirects: limits.maximumRedirects, hasBody: hasBody)
             let chain = visited.isEmpty ? [url.text] : visited
             switch policy.decide(status: status, location: location, from: url, visited: chain) {
             case .answer: plan = .keepLittle
@@ -214,6 +218,8 @@ struct TransferStateMachine {
         case .brokenCoding:
             error(.brokenBody, "the body cannot be decompressed, or ends early; it is tried again at the next poll")
         case .refusedByReceiver: error(.refusedByReceiver, "what came is not what was due; reading was ended")
+        case .privateAddress(let address) where redirects == 0 || reach.rule == .never:
+            error(.forbiddenAddress, "the host is at a private address (\(address)); name it under \"allow\" if that is meant")
         case .privateAddress(let address):
             error(.forbiddenRedirect, "a public address redirects to a private one (\(address)); configure that address if it is meant")
         case .transferTimeout:

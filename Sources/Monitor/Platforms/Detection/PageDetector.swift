@@ -26,9 +26,10 @@ public struct PageDetector: Sendable {
         let body = DetectionBody()
         var limits = options.limits
         limits.maximumRedirects = min(limits.maximumRedirects, redirects)
-        let request = TransferRequest(
+        var request = TransferRequest(
             url: endpoint.url, fields: [Self.accept(endpoint.kind), HeaderField("User-Agent", options.userAgent)], limits: limits,
             receiver: body, resolve: options.resolve)
+        request.privateAddresses = .ifNamed
         do throws(TransferError) {
             let outcome = try await client.fetch(request)
             return DetectionAnswer(

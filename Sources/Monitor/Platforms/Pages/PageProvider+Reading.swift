@@ -84,9 +84,10 @@ extension PageProvider {
 
     private func read(_ attempt: PageAttempt) async throws(SourceError) -> (PollResult, PageCommit?) {
         let body = PageBody(attempt, pool: pool)
-        let request = TransferRequest(
+        var request = TransferRequest(
             url: attempt.url, fields: attempt.fields, validators: attempt.validators, limits: options.limits, receiver: body,
             nextRequestAfter: pollInterval, resolve: options.resolve, knownBody: attempt.encodedBody)
+        request.privateAddresses = .ifNamed
         let outcome: TransferOutcome
         do {
             outcome = try await client.fetch(request)
