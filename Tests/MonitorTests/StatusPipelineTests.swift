@@ -134,6 +134,66 @@ struct StatusPipelineTests {
         #expect(log.lines.contains("refused strict 1"))
     }
 
+    /// Delivers the numbered events of one batch to a recorder that fails as told; the clock moves on whenever it waits.
+    private func deliver(_ count: Int, failures: [any Error]) async -> Recorder {
+        let bus = EventBus()
+        let recorder = Recorder("sink", failures: failures)
+        let runner = ConsumerRunner(recorder, subscription: bus.subscribe(), clock: clock, observer: log, random: SplitMix64(seed: 1))
+        bus.publish((0..<count).map { update("n", $0) })
+        bus.close()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await runner.run() }
+            group.addTask { [clock] in
+                while !Task.isCancelled {
+                    if let deadline = clock.nextDeadline { clock.advance(to: deadline) }
+                    await Task.yield()
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+        return recorder
+    }
+
+    @Test("What was delivered of a batch before it failed is not handed in again")
+    func partial() async throws {
+        let recorder = await deliver(5, failures: [DeliveryError(.temporary, detail: "busy", delivered: 3)])
+        #expect(recorder.ids == ["n/3", "n/4"])
+        #expect(log.lines == ["retry sink 2", "ended sink 0"])
+    }
+
+    @Test("A refusal within a batch is about the events that it names; those after them are delivered at once")
+    func refusedWithin() async throws {
+        let recorder = await deliver(
+            6,
+            failures: [
+                DeliveryError(.refused, detail: "too long", delivered: 1, refused: 1),
+                DeliveryError(.refused, detail: "gone", delivered: 0, refused: 2),
+            ])
+        #expect(recorder.ids == ["n/4", "n/5"])
+        #expect(log.lines == ["refused sink 1", "refused sink 2", "ended sink 0"])
+        #expect(clock.now.offset == .zero)
+    }
+
+    @Test("A consumer that counts wrongly ends no batch early and none twice", arguments: [-4, 3, 99])
+    func wrongCounts(delivered: Int) async throws {
+        let recorder = await deliver(
+            3, failures: [DeliveryError(.refused, detail: "x", delivered: delivered, refused: delivered < 0 ? 0 : 1)])
+        #expect(recorder.ids == (delivered < 0 ? ["n/1", "n/2"] : []))
+        #expect(log.lines == (delivered < 0 ? ["refused sink 1", "ended sink 0"] : ["ended sink 0"]))
+    }
+
+    @Test("How long a receiver asks to be left alone is obeyed, and what it had taken before stays taken")
+    func retryAfter() async throws {
+        let failures = [
+            DeliveryError(.temporary, detail: "busy", retryAfter: .seconds(900), delivered: 1),
+            DeliveryError(.temporary, detail: "busy", retryAfter: .seconds(50), delivered: 1),
+        ]
+        let recorder = await deliver(3, failures: failures)
+        #expect(recorder.ids == ["n/2"])
+        #expect(clock.now.offset == .seconds(950))
+    }
+
     @Test("What a consumer missed is counted and reported")
     func missed() async throws {
         let bus = EventBus(capacity: 4)

@@ -44,11 +44,8 @@ public final class ConsumerRunner: Sendable {
             guard !events.isEmpty else { continue }
             switch await deliver(events) {
             case .done: continue
-            case .cancelled:
-                observer.consumerEnded(consumer.name, undelivered: events.count + subscription.lag, error: nil)
-                return
-            case .closed(let error):
-                observer.consumerEnded(consumer.name, undelivered: events.count + subscription.lag, error: error)
+            case .ended(let left, let error):
+                observer.consumerEnded(consumer.name, undelivered: left + subscription.lag, error: error)
                 return
             }
         }
@@ -57,29 +54,39 @@ public final class ConsumerRunner: Sendable {
 
     private enum Delivery {
         case done
-        case cancelled
-        case closed(DeliveryError)
+        /// Cancelled, or the receiver is gone, with so many events of the batch undelivered.
+        case ended(left: Int, error: DeliveryError?)
     }
 
     private func deliver(_ events: ArraySlice<StatusEvent>) async -> Delivery {
+        var rest = events
         var failures = 0
-        while true {
+        while !rest.isEmpty {
             do {
-                try await consumer.deliver(events)
-                return .done
-            } catch let error as DeliveryError where error.code == .closed {
-                return .closed(error)
-            } catch let error as DeliveryError where error.code == .refused {
-                observer.deliveryRefused(consumer.name, events: events.count, error: error)
+                try await consumer.deliver(rest)
                 return .done
             } catch {
-                if Task.isCancelled { return .cancelled }
+                let known = error as? DeliveryError
+                let delivered = min(max(0, known?.delivered ?? 0), rest.count)
+                rest = rest.dropFirst(delivered)
+                if delivered > 0 { failures = 0 }
+                if rest.isEmpty { return .done }
+                if let known, known.code == .closed { return .ended(left: rest.count, error: known) }
+                if let known, known.code == .refused {
+                    let count = min(max(1, known.refused ?? rest.count), rest.count)
+                    observer.deliveryRefused(consumer.name, events: count, error: known)
+                    rest = rest.dropFirst(count)
+                    failures = 0
+                    continue
+                }
+                if Task.isCancelled { return .ended(left: rest.count, error: nil) }
                 failures += 1
-                let delay = retryDelay(failures, (error as? DeliveryError)?.retryAfter)
-                observer.deliveryFailed(consumer.name, events: events.count, error: error, retryIn: delay)
-                do { try await time.sleep(for: delay) } catch { return .cancelled }
+                let delay = retryDelay(failures, known?.retryAfter)
+                observer.deliveryFailed(consumer.name, events: rest.count, error: error, retryIn: delay)
+                do { try await time.sleep(for: delay) } catch { return .ended(left: rest.count, error: nil) }
             }
         }
+        return .done
     }
 
     /// Doubles with each failure; the upper half is left to chance, so that consumers of one receiver do not come back together.

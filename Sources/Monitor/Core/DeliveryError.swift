@@ -18,11 +18,17 @@ public struct DeliveryError: Error, Sendable, Hashable {
     public var detail: String
     /// How long the receiver asked to be left alone.
     public var retryAfter: Duration?
+    /// How many of the batch's first events were delivered: they are not handed in again.
+    public var delivered: Int
+    /// How many events after these a refusal is about; nil for all that were left. What comes after them is still to be delivered.
+    public var refused: Int?
 
-    public init(_ code: Code, detail: String, retryAfter: Duration? = nil) {
+    public init(_ code: Code, detail: String, retryAfter: Duration? = nil, delivered: Int = 0, refused: Int? = nil) {
         self.code = code
         self.detail = detail
         self.retryAfter = retryAfter
+        self.delivered = delivered
+        self.refused = refused
     }
 }
 

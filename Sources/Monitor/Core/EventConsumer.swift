@@ -2,6 +2,7 @@
 public protocol EventConsumer: Sendable {
     /// The consumer's name in logs and configuration; unique in one process.
     var name: String { get }
-    /// Delivers a batch in order, or throws, upon which the same batch is handed in again later.
+    /// Delivers a batch in order, or throws, upon which the same batch is handed in again later, without the first
+    /// ``DeliveryError/delivered`` events of it.
     func deliver(_ events: ArraySlice<StatusEvent>) async throws
 }

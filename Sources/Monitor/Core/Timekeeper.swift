@@ -1,15 +1,16 @@
 /// A clock behind two closures, so that what runs on it is compiled once and not for each kind of clock.
-struct Timekeeper: Sendable {
+public struct Timekeeper: Sendable {
     /// The time since this value was made.
-    let now: @Sendable () -> Duration
+    public let now: @Sendable () -> Duration
     /// Sleeps until that much time has passed since this value was made.
-    let sleep: @Sendable (_ until: Duration) async throws -> Void
+    public let sleep: @Sendable (_ until: Duration) async throws -> Void
 
-    init<C: Clock>(_ clock: C) where C.Duration == Duration {
+    public init<C: Clock>(_ clock: C) where C.Duration == Duration {
         let start = clock.now
         now = { start.duration(to: clock.now) }
         sleep = { try await clock.sleep(until: start.advanced(by: $0), tolerance: nil) }
     }
 
-    func sleep(for duration: Duration) async throws { try await sleep(now() + duration) }
+    /// Sleeps for that long.
+    public func sleep(for duration: Duration) async throws { try await sleep(now() + duration) }
 }
