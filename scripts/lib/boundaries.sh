@@ -23,7 +23,7 @@ c_library_imports() {
     only_in CEpoll Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Tests/LoopbackOriginTests || result=1
     only_in CLibXML Sources/Monitor/Parsing || result=1
     only_in CYAML Sources/Monitor/Configuration || result=1
-    only_in COpenSSL Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin || result=1
+    only_in COpenSSL Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Sources/Monitor/Signing || result=1
     only_in CZlib Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin || result=1
     only_in CDeflate Sources/Monitor/Transfer || result=1
     return "$result"
