@@ -62,7 +62,7 @@ struct Run: AsyncParsableCommand {
             registry: registry, deduplication: Deduplication(policy: policy), clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
             maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), observer: LoggingObserver(logger: logger))
-        for consumer in ConfiguredConsumers(configuration, format: format).all {
+        for consumer in ConfiguredConsumers(configuration, client: sources.engine, format: format).all {
             pipeline.add(consumer.consumer, filter: consumer.filter)
         }
         return pipeline

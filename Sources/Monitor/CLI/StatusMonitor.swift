@@ -14,6 +14,7 @@ struct StatusMonitor: AsyncParsableCommand {
             Run.self, Check.self, Decode.self, ProvidersCommand.self, Validate.self, BenchCommand.self, OriginCommand.self,
             Detect.self,
             Components.self,
+            NotifyTest.self,
         ])
 
     static let version = "0.1.0"

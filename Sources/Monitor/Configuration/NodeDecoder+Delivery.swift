@@ -6,6 +6,10 @@ extension NodeDecoder {
     mutating func secret(_ node: YAMLNode, called what: String) -> Secret? {
         guard let text = text(node, called: what) else { return nil }
         noteSecret(node, called: what)
+        guard text.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F }) else {
+            report("\(what) holds a line break or another control character; correct it where it is kept", at: node.position)
+            return nil
+        }
         return Secret(text)
     }
 
@@ -25,6 +29,17 @@ extension NodeDecoder {
             "\(what) is a secret and stands in this file: ${NAME} takes it from the environment, ${file:PATH} from a file, "
                 + "${credential:NAME} from systemd",
             at: node.position, gravity: .warning)
+    }
+
+    /// `true` or `false`.
+    mutating func flag(_ node: YAMLNode, called what: String) -> Bool? {
+        guard let text = text(node, called: what) else { return nil }
+        if text == "true" || text == "false" { return text == "true" }
+        let meant = ["yes": "true", "on": "true", "no": "false", "off": "false"][text.lowercased()] ?? text.lowercased()
+        report(
+            "\(what) must be true or false, not \"\(shown(node))\"", at: node.position,
+            suggestion: EditDistance.nearest(to: meant, among: ["true", "false"]))
+        return nil
     }
 
     /// A text with places for an event's fields.

@@ -26,5 +26,10 @@ extension Configuration {
     /// The kinds of consumers with their options.
     public enum ConsumerTarget: Sendable, Hashable {
         case console(ConsoleOptions)
+        case slack(SlackOptions)
+        case discord(DiscordOptions)
+        case teams(TeamsOptions)
+        case webhook(WebhookOptions)
+        case pagerDuty(PagerDutyOptions)
     }
 }

@@ -14,7 +14,7 @@ struct ConsumerKind: Sendable {
 
     /// All that there are, in the order in which errors list them.
     static let all: [ConsumerKind] = [
-        .console
+        .console, .slack, .discord, .teams, .webhook, .pagerDuty,
     ]
 
     /// The keys that every consumer has.
