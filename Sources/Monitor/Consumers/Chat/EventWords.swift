@@ -3,7 +3,7 @@ import Monitor
 
 /// An event in the words that chat messages share; every text is harmless for reading and not yet escaped for its receiver.
 struct EventWords {
-    /// `GitHub: Pushes are slow`
+    /// `GitHub: Pushes are slow`; never empty.
     let heading: String
     /// `Investigating · major · Actions, Pages`
     let facts: String
@@ -15,7 +15,9 @@ struct EventWords {
 
     init(_ event: StatusEvent) {
         let title = TerminalText.harmless(event.title)
-        heading = TerminalText.harmless(event.provider) + (title.isEmpty ? "" : ": \(title)")
+        let provider = TerminalText.harmless(event.provider)
+        let named = [provider, title].filter { !$0.isEmpty }.joined(separator: ": ")
+        heading = named.isEmpty ? "Status update" : named
         var facts = [event.status.label]
         if event.kind == .maintenance { facts.append("maintenance") }
         if event.severity != .unknown, event.severity != .none { facts.append(event.severity.rawValue) }

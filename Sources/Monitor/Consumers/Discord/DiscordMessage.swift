@@ -32,7 +32,6 @@ struct DiscordMessage: Encodable {
 
     init(_ event: StatusEvent, template: MessageTemplate?) {
         let words = EventWords(event)
-        let heading = words.heading.isEmpty ? "Status update" : words.heading
         if let template {
             let text = template.text(of: event) { field in
                 TextLimit.fitted(HarmlessLines.of(field), to: Self.contentLimit, escape: DiscordText.escape)
@@ -41,13 +40,13 @@ struct DiscordMessage: Encodable {
             let isBlank = text.allSatisfy(\.isWhitespace)
             content =
                 isBlank
-                ? TextLimit.fitted(heading, to: Self.contentLimit, escape: DiscordText.escape)
+                ? TextLimit.fitted(words.heading, to: Self.contentLimit, escape: DiscordText.escape)
                 : TextLimit.fitted(text, to: Self.contentLimit)
             return
         }
         embeds = [
             Embed(
-                title: TextLimit.fitted(heading, to: Self.titleLimit, escape: DiscordText.escape),
+                title: TextLimit.fitted(words.heading, to: Self.titleLimit, escape: DiscordText.escape),
                 description: TextLimit.fitted(words.text, to: Self.descriptionLimit, escape: DiscordText.escape), url: words.link,
                 timestamp: RFC3339.string(from: event.timestamp), color: Self.color(event),
                 // A footer knows no marks.

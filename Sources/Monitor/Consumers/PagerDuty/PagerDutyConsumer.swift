@@ -33,13 +33,16 @@ public final class PagerDutyConsumer: EventConsumer {
             if event.kind == .maintenance, !includesMaintenance { return }
             let message = PagerDutyEvent(event, routingKey: routingKey, template: template)
             // A further word on an incident that is over says no new state, and must not wake anybody again.
-            if event.status == .update, try await isClosed(message.dedupKey) { return }
+            if event.status == .update, await isClosed(message.dedupKey) { return }
             try await post(message)
             try? await memory.set(event.status.isClosed ? "closed" : nil, for: Self.memoryKey(message.dedupKey))
         }
     }
 
-    private func isClosed(_ dedupKey: String) async throws -> Bool { try await memory.value(for: Self.memoryKey(dedupKey)) != nil }
+    private func isClosed(_ dedupKey: String) async -> Bool {
+        let known = try? await memory.value(for: Self.memoryKey(dedupKey))
+        return known == .some("closed")
+    }
 
     private static func memoryKey(_ dedupKey: String) -> String { "closed/" + dedupKey }
 

@@ -54,7 +54,7 @@ struct SlackMessage: Encodable {
         text = TextLimit.fitted(fallback, to: Self.textLimit, escape: SlackText.escape)
         let link = words.link.map { "<\($0)|Incident> · " } ?? ""
         blocks = [
-            Block(type: "header", text: .plain(words.heading.isEmpty ? "Status update" : words.heading, limit: Self.headerLimit)),
+            Block(type: "header", text: .plain(words.heading, limit: Self.headerLimit)),
             Block(type: "section", text: .plain("\(words.facts)\n\(words.text)", limit: Self.sectionLimit)),
             Block(type: "context", elements: [.markdown("\(link)\(words.time)")]),
         ]

@@ -5,8 +5,8 @@ enum TextLimit {
     static func fitted(_ text: String, to limit: Int, escape: (Unicode.Scalar) -> String? = { _ in nil }) -> String {
         var result = ""
         var length = 0
-        var endOfCut = result.endIndex
-        var cutLength = 0
+        // How much stays when it has to be cut, in UTF-8; nil when there is no room for the ellipsis itself.
+        var kept = limit > 0 ? 0 : nil
         for character in text {
             var piece = ""
             for scalar in character.unicodeScalars {
@@ -14,14 +14,11 @@ enum TextLimit {
             }
             let pieceLength = piece.utf16.count
             guard length + pieceLength <= limit else {
-                return cutLength < limit ? result[..<endOfCut] + "…" : ""
+                return kept.map { String(decoding: result.utf8.prefix($0), as: UTF8.self) + "…" } ?? ""
             }
             result += piece
             length += pieceLength
-            if length < limit {
-                endOfCut = result.endIndex
-                cutLength = length
-            }
+            if length < limit { kept = result.utf8.count }
         }
         return result
     }
