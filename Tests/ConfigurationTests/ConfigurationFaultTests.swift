@@ -1,5 +1,6 @@
-import Configuration
 import Testing
+
+@testable import Configuration
 
 @Suite("A fault in a configuration")
 struct ConfigurationFaultTests {
@@ -14,7 +15,10 @@ struct ConfigurationFaultTests {
                 "c.yaml:2:15: provider github has no \"intervall\" (did you mean \"interval\"?)"
             ),
             ("consumers: [consol]", "c.yaml:1:13: unknown consumer \"consol\" (did you mean \"console\"?)"),
-            ("consumers: [slack]", "c.yaml:1:13: unknown consumer \"slack\": there is console"),
+            (
+                "consumers: [pigeon]",
+                "c.yaml:1:13: unknown consumer \"pigeon\": there is \(ConsumerKind.all.map(\.word).joined(separator: ", "))"
+            ),
             (
                 "consumers: [{ console: { severity: mayor } }]",
                 "c.yaml:1:36: severity must be one of none, minor, major, critical, unknown, not \"mayor\" (did you mean \"major\"?)"

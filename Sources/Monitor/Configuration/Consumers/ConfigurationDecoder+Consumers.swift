@@ -49,13 +49,18 @@ extension ConfigurationDecoder {
         _ kind: ConsumerKind, _ options: YAMLNode?, at position: SourcePosition
     ) -> Configuration.Consumer? {
         var fields: [String: YAMLNode] = [:]
+        let faults = nodes.issues.count
         if let options { fields = nodes.fields(of: options, called: kind.word, keys: kind.keys + ConsumerKind.commonKeys) }
+        let hasRefusedKey = nodes.issues.count > faults
         let name = fields["name"].flatMap { consumerName($0) }
         let template = fields["template"].flatMap { nodes.template($0, called: "template") }
         let rate = fields["rate"].flatMap { nodes.rate($0, called: "rate") }
         let filter = filter(fields)
         // After what all have in common, so that every fault is told.
-        guard let target = kind.decode(ConsumerFields(word: kind.word, position: position, fields: fields), &nodes) else { return nil }
+        guard
+            let target = kind.decode(
+                ConsumerFields(word: kind.word, position: position, fields: fields, hasRefusedKey: hasRefusedKey), &nodes)
+        else { return nil }
         var consumer = Configuration.Consumer(name: name ?? kind.word, target, position: position)
         consumer.filter = filter
         consumer.template = template

@@ -29,15 +29,22 @@ struct ConsumerFields {
     /// Where the file names it.
     let position: SourcePosition
     let fields: [String: YAMLNode]
+    /// A key was refused: it may be one that seems to be missing, which is no further fault.
+    let hasRefusedKey: Bool
 
     subscript(key: String) -> YAMLNode? { fields[key] }
 
     /// The value of a key that cannot be left out; nil after a report.
     func required(_ key: String, _ nodes: inout NodeDecoder) -> YAMLNode? {
         if let node = fields[key] { return node }
-        nodes.report("\(word) needs \(Self.article(key)) \(key)", at: position)
+        reportMissing("\(Self.article(key)) \(key)", &nodes)
         return nil
     }
 
-    private static func article(_ noun: String) -> String { noun.first.map { "aeiou".contains($0) } ?? false ? "an" : "a" }
+    /// Tells that something is missing, unless a key was refused that may have been meant for it.
+    func reportMissing(_ what: String, _ nodes: inout NodeDecoder) {
+        if !hasRefusedKey { nodes.report("\(word) needs \(what)", at: position) }
+    }
+
+    private static func article(_ noun: String) -> String { noun.first.map { "aeio".contains($0) } ?? false ? "an" : "a" }
 }

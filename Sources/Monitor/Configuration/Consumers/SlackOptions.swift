@@ -21,7 +21,7 @@ extension ConsumerKind {
             return nodes.secretAddress(webhook, called: "webhook").map { .slack(.webhook($0)) }
         }
         guard let tokenNode = fields["token"] else {
-            nodes.report("slack needs a webhook, or a token and a channel", at: fields.position)
+            fields.reportMissing("a webhook, or a token and a channel", &nodes)
             return nil
         }
         let token = nodes.secret(tokenNode, called: "token")
