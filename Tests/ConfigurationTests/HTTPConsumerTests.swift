@@ -7,7 +7,8 @@ import Testing
 @Suite("Consumers over HTTP in a configuration")
 struct HTTPConsumerTests {
     private static let environment = [
-        "HOOK": "https://hooks.example/T0/CANARY", "TOKEN": "xoxb-CANARY", "KEY": "CANARY-key", "BROKEN": "CANARY\nX-Evil: 1",
+        "HOOK": "https://hooks.example/T0/CANARY", "TOKEN": "xoxb-CANARY", "KEY": "CANARY-key", "HOST": "hooks.example",
+        "BROKEN": "CANARY\nX-Evil: 1",
     ]
 
     private func targets(_ text: String) throws -> [Configuration.ConsumerTarget] {
@@ -122,6 +123,8 @@ struct HTTPConsumerTests {
         #expect(open[1].hasPrefix("\(file):2:25: warning: webhook is a secret and stands in this file"))
         #expect(!open.joined().contains("CANARY"))
         #expect(try warnings(literal, mode: 0o640).count == 1)
+        let clear = try warnings("consumers: [{ webhook: { url: \"http://${HOST}/x\" } }]", mode: 0o644)
+        #expect(clear == ["\(file):1:31: warning: url is an http address: all that is sent there can be read on the way; use https"])
         #expect(try warnings("consumers: [{ discord: { webhook: \"${HOOK}\" } }]", mode: 0o644).isEmpty)
     }
 }

@@ -14,15 +14,21 @@ struct ConfiguredConsumers {
     private let configured: [Configuration.Consumer]
     private let client: any HTTPClient
     private let format: ConsoleConsumer.Format?
+    private let memory: (_ consumer: String) -> any ConsumerMemory
 
     /// - Parameters:
     ///   - client: delivers over HTTP.
     ///   - format: how the terminal shows events, whatever the configuration says.
-    init(_ configuration: Configuration, client: any HTTPClient, format: ConsoleConsumer.Format? = nil) {
+    ///   - memory: what the consumer of that name remembers.
+    init(
+        _ configuration: Configuration, client: any HTTPClient, format: ConsoleConsumer.Format? = nil,
+        memory: @escaping (_ consumer: String) -> any ConsumerMemory = { _ in TransientConsumerMemory() }
+    ) {
         let terminal = Configuration.Consumer(name: "console", .console(Configuration.ConsoleOptions()))
         configured = configuration.consumers.isEmpty ? [terminal] : configuration.consumers
         self.client = client
         self.format = format
+        self.memory = memory
     }
 
     /// All of them, in the configuration's order; the terminal when it names none.
@@ -38,6 +44,8 @@ struct ConfiguredConsumers {
 
     private func make(_ consumer: Configuration.Consumer) -> any EventConsumer {
         let (name, template) = (consumer.name, consumer.template)
+        let environment = ConsumerEnvironment(
+            client: client, memory: memory(name), userAgent: "status-monitor/\(StatusMonitor.version)")
         switch consumer.target {
         case .console(let options):
             let configured: ConsoleConsumer.Format = options.format == .json ? .json : .text
@@ -65,11 +73,6 @@ struct ConfiguredConsumers {
                 includesMaintenance: options.includesMaintenance, template: template, rate: consumer.rate ?? PagerDutyConsumer.usualRate,
                 environment)
         }
-    }
-
-    /// A new one for each consumer: what it remembers is its own.
-    private var environment: ConsumerEnvironment {
-        ConsumerEnvironment(client: client, userAgent: "status-monitor/\(StatusMonitor.version)")
     }
 }
 

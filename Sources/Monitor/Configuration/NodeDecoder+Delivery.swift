@@ -17,7 +17,14 @@ extension NodeDecoder {
     mutating func secretAddress(_ node: YAMLNode, called what: String) -> Secret? {
         guard let text = text(node, called: what) else { return nil }
         noteSecret(node, called: what)
-        guard let fault = PageAddress.fault(of: text) else { return Secret(text) }
+        guard let fault = PageAddress.fault(of: text) else {
+            if text.lowercased().hasPrefix("http://"), !PageAddress.isPrivate(host: PageAddress.host(of: text)) {
+                report(
+                    "\(what) is an http address: all that is sent there can be read on the way; use https", at: node.position,
+                    gravity: .warning)
+            }
+            return Secret(text)
+        }
         report("\(what) cannot be used: \(fault)", at: node.position)
         return nil
     }
