@@ -76,11 +76,14 @@ public struct MessageTemplate: Sendable, Hashable {
 
     /// The text for an event.
     ///
-    /// - Parameter harmless: what each field goes through, for it comes from a page. The template's own words are the operator's and stay.
-    public func text(of event: StatusEvent, harmless: (String) -> String) -> String {
+    /// - Parameters:
+    ///   - link: what ``Placeholder/url`` goes through; nil for the same as all others.
+    ///   - harmless: what each field goes through, for it comes from a page. The template's own words are the operator's and stay.
+    public func text(of event: StatusEvent, link: ((String) -> String)? = nil, harmless: (String) -> String) -> String {
         parts.map { part in
             switch part {
             case .literal(let text): text
+            case .placeholder(.url): link?(event.url) ?? harmless(event.url)
             case .placeholder(let placeholder): harmless(placeholder.text(of: event))
             }
         }.joined()

@@ -107,6 +107,19 @@ struct PayloadTests {
         }
     }
 
+    @Test("has a template's link as it is, where it can be followed")
+    func templateLink() async throws {
+        let event = made("i", 1, url: "https://status.acme.example/a_b?x=1&y=*<2>")
+        let slack = try await bodies(.slackWebhook, [event], template: MessageTemplate("<{url}|more>"))
+        let text = try JSONValue.read(slack[0])["blocks"]?.items?.first?["text"]
+        #expect(text?["text"]?.text == "<https://status.acme.example/a_b?x=1&amp;y=%2A%3C2%3E|more>")
+        #expect(text?["verbatim"] == .bool(true))
+        let discord = try await bodies(.discord, [event], template: MessageTemplate("{url}"))
+        #expect(try JSONValue.read(discord[0])["content"]?.text == "https://status.acme.example/a_b?x=1&y=%2A%3C2%3E")
+        let none = try await bodies(.discord, [made("i", 1, url: "javascript:alert(1)")], template: MessageTemplate("x{url}"))
+        #expect(try JSONValue.read(none[0])["content"]?.text == "x")
+    }
+
     private func ampersandsAreEntities(_ text: String) -> Bool {
         text.split(separator: "&", omittingEmptySubsequences: false).dropFirst().allSatisfy { rest in
             // An entity that the cut fell into ends with the ellipsis.

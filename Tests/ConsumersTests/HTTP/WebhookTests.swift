@@ -61,6 +61,22 @@ struct WebhookTests {
         }
     }
 
+    @Test("is verified by the command that its documentation gives")
+    func documented() async throws {
+        let page = URL(filePath: #filePath).deletingLastPathComponent().path + "/../../../docs/webhook.md"
+        let text = String(decoding: try Data(contentsOf: URL(filePath: page)), as: UTF8.self)
+        let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("{ printf") })
+        #expect(line.contains("cat body.json"))
+        let command = line.split(separator: "cat body.json", maxSplits: 1).joined(separator: "cat")
+        let request = try #require(try await posted([made()]).first)
+        let process = try ChildProcess(
+            "/bin/sh", ["-c", command], environment: ["PATH": "/usr/bin:/bin", "t": "1784522645", "key": "key of the signature"],
+            input: request.body ?? [])
+        let printed = await process.end().standardOutput
+        #expect(field("X-Status-Monitor-Signature", request) == "t=1784522645,v1=\(printed.prefix(64))")
+        #expect(printed.count == 65)
+    }
+
     @Test("signs nothing without a key, and sends further fields as they are")
     func fields() async throws {
         let request = try #require(

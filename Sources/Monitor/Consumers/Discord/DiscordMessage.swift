@@ -33,7 +33,7 @@ struct DiscordMessage: Encodable {
     init(_ event: StatusEvent, template: MessageTemplate?) {
         let words = EventWords(event)
         if let template {
-            let text = template.text(of: event) { field in
+            let text = template.text(of: event, link: { SafeLink.of($0) ?? "" }) { field in
                 TextLimit.fitted(HarmlessLines.of(field), to: Self.contentLimit, escape: DiscordText.escape)
             }
             // Discord refuses a message without a text.

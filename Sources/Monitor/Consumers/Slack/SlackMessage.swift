@@ -12,13 +12,15 @@ struct SlackMessage: Encodable {
         var text: String
         /// Of plain text alone: whether `:name:` becomes an emoji.
         var emoji: Bool?
+        /// Of mrkdwn alone: no address and no name becomes a link by itself.
+        var verbatim: Bool?
 
         static func plain(_ text: String, limit: Int) -> Text {
             Text(type: "plain_text", text: TextLimit.fitted(text, to: limit, escape: SlackText.escape), emoji: false)
         }
 
         /// - Parameter text: escaped already.
-        static func markdown(_ text: String) -> Text { Text(type: "mrkdwn", text: text) }
+        static func markdown(_ text: String) -> Text { Text(type: "mrkdwn", text: text, verbatim: true) }
     }
 
     struct Block: Encodable {
@@ -42,7 +44,7 @@ struct SlackMessage: Encodable {
         let words = EventWords(event)
         let fallback = "\(words.heading)\n\(words.facts)\n\(words.text)"
         if let template {
-            let text = template.text(of: event) { field in
+            let text = template.text(of: event, link: SlackText.link) { field in
                 TextLimit.fitted(HarmlessLines.of(field), to: Self.sectionLimit, escape: SlackText.escapeInMarkdown)
             }
             self.text = TextLimit.fitted(fallback, to: Self.textLimit, escape: SlackText.escape)
@@ -52,7 +54,8 @@ struct SlackMessage: Encodable {
             return
         }
         text = TextLimit.fitted(fallback, to: Self.textLimit, escape: SlackText.escape)
-        let link = words.link.map { "<\($0)|Incident> · " } ?? ""
+        let address = SlackText.link(event.url)
+        let link = address.isEmpty || address.utf16.count > 2_900 ? "" : "<\(address)|Incident> · "
         blocks = [
             Block(type: "header", text: .plain(words.heading, limit: Self.headerLimit)),
             Block(type: "section", text: .plain("\(words.facts)\n\(words.text)", limit: Self.sectionLimit)),

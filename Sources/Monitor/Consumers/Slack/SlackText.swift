@@ -10,6 +10,11 @@ enum SlackText {
         }
     }
 
+    /// A link as it stands between angle brackets; empty when it is none that may be followed.
+    static func link(_ url: String) -> String {
+        SafeLink.of(url).map { TextLimit.fitted($0, to: 3 * SafeLink.maximumBytes, escape: escape) } ?? ""
+    }
+
     /// For text that Slack reads as mrkdwn: that has no escapes for its marks, so that each is shown by its look-alike.
     static func escapeInMarkdown(_ scalar: Unicode.Scalar) -> String? {
         switch scalar {
