@@ -12,12 +12,15 @@
 #include <fcntl.h>
 #include <errno.h>
 #include <sched.h>
+#include <spawn.h>
 
 // glibc declares these under _GNU_SOURCE alone, which Swift's importer does not set.
 extern int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 extern int pipe2(int ends[2], int flags);
 extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *processors);
 extern int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *processors);
+extern int pidfd_open(pid_t process, unsigned flags);
+extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
 #include <pthread.h>
 #include <string.h>
 #include <time.h>

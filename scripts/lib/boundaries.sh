@@ -20,7 +20,7 @@ only_in() {
 c_library_imports() {
     local result=0
     only_in CCurl Sources/Monitor/Transfer || result=1
-    only_in CEpoll Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Tests/LoopbackOriginTests || result=1
+    only_in CEpoll Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Sources/Monitor/Processes Tests/LoopbackOriginTests || result=1
     only_in CLibXML Sources/Monitor/Parsing || result=1
     only_in CYAML Sources/Monitor/Configuration || result=1
     only_in COpenSSL Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Sources/Monitor/Signing || result=1

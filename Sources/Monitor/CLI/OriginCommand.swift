@@ -2,6 +2,7 @@ import ArgumentParser
 import Consumers
 import FoundationEssentials
 import LoopbackOrigin
+import Processes
 
 /// Serves pages on loopback for `bench` and `scripts/demo`, which start it as a child process. Not for people.
 struct OriginCommand: AsyncParsableCommand {

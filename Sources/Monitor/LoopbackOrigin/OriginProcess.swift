@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Processes
 
 /// An origin that runs as a child process, so that its work is not counted as the client's. It ends with ``stop()``, with the last
 /// reference, or with this process.
@@ -18,7 +19,12 @@ public final class OriginProcess: Sendable {
 
     /// Starts a program that prints ``OriginAddresses`` as its first line, and waits for that line.
     public static func start(program: String, arguments: [String]) async throws(OriginError) -> OriginProcess {
-        let child = try ChildProgram.start(program, arguments)
+        let child: ChildProgram
+        do throws(ProcessError) {
+            child = try ChildProgram.start(program, arguments)
+        } catch {
+            throw OriginError(.system, error.detail)
+        }
         let line = await child.firstLine()
         guard let addresses = try? JSONDecoder().decode(OriginAddresses.self, from: Data(line)) else {
             let status = await child.end()

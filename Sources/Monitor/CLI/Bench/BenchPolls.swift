@@ -2,6 +2,7 @@ import ArgumentParser
 import Consumers
 import FoundationEssentials
 import LoopbackOrigin
+import Processes
 
 /// `bench` itself: polls.
 struct BenchPolls: AsyncParsableCommand {

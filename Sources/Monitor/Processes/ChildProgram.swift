@@ -1,4 +1,3 @@
-import CEpoll
 import Glibc
 import Synchronization
 
@@ -23,7 +22,7 @@ public final class ChildProgram: Sendable {
     /// Starts a program; its standard error is this process's.
     ///
     /// - Parameter program: a path, such as `/proc/self/exe` for this program itself.
-    public static func start(_ program: String, _ arguments: [String]) throws(OriginError) -> ChildProgram {
+    public static func start(_ program: String, _ arguments: [String]) throws(ProcessError) -> ChildProgram {
         let toChild = try Pipe()
         let fromChild: Pipe
         do { fromChild = try Pipe() } catch {
@@ -31,7 +30,8 @@ public final class ChildProgram: Sendable {
             throw error
         }
         do {
-            let process = try spawn(program, arguments, input: toChild.readEnd, output: fromChild.writeEnd)
+            let process = try Spawn(program, arguments, descriptors: [(toChild.readEnd, STDIN_FILENO), (fromChild.writeEnd, STDOUT_FILENO)])
+                .start()
             close(toChild.readEnd)
             close(fromChild.writeEnd)
             return ChildProgram(process: process, input: toChild.writeEnd, output: fromChild.readEnd)
@@ -78,43 +78,5 @@ public final class ChildProgram: Sendable {
             if let open = input { close(open) }
             input = nil
         }
-    }
-
-    private struct Pipe {
-        var readEnd: Int32
-        var writeEnd: Int32
-
-        /// Closed from the start in children that it is not handed to: another one, started at this moment, would keep this one
-        /// alive.
-        init() throws(OriginError) {
-            var ends: [Int32] = [-1, -1]
-            guard unsafe pipe2(&ends, O_CLOEXEC) == 0 else {
-                throw OriginError(.system, "no pipe: \(LoopbackAddress.describe(errno))")
-            }
-            (readEnd, writeEnd) = (ends[0], ends[1])
-        }
-
-        func close() {
-            Glibc.close(readEnd)
-            Glibc.close(writeEnd)
-        }
-    }
-
-    private static func spawn(
-        _ program: String, _ arguments: [String], input: Int32, output: Int32
-    ) throws(OriginError) -> pid_t {
-        var actions = unsafe posix_spawn_file_actions_t()
-        unsafe posix_spawn_file_actions_init(&actions)
-        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-        unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-        unsafe posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-        var vector = unsafe ([program] + arguments).map { unsafe strdup($0) } + [nil]
-        defer { unsafe vector.forEach { unsafe free($0) } }
-        var process = pid_t()
-        let result = unsafe posix_spawn(&process, program, &actions, nil, &vector, environ)
-        guard result == 0 else {
-            throw OriginError(.system, "\(program) cannot be started: \(LoopbackAddress.describe(result))")
-        }
-        return process
     }
 }
