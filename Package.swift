@@ -51,6 +51,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CEpoll"),
+        .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
 
         library("Transfer", folder: "Transfer", ["CCurl", "CEpoll", "CZlib", "CDeflate", "COpenSSL"]),
         // Lifetimes: spans of a parsed entry's bytes are handed out with no copy.
@@ -67,12 +68,14 @@ let package = Package(
             name: "status-monitor",
             dependencies: [
                 "Monitor", "Transfer", "Parsing", "Platforms", "Consumers", "Configuration", "LoopbackOrigin",
-                "ServiceManager", "Processes", argumentParser, logging,
+                "ServiceManager", "Processes", "Kafka", argumentParser, logging,
             ],
             path: "Sources/Monitor/CLI",
             swiftSettings: settings),
 
         .target(name: "Support", dependencies: ["Monitor", "Transfer", "LoopbackOrigin"], path: "Tests/Support", swiftSettings: settings),
+        .target(name: "KafkaSupport", dependencies: ["CRdKafka", "Support"], path: "Tests/KafkaSupport", swiftSettings: settings),
+        tests("KafkaTests", ["Kafka", "KafkaSupport", "Monitor", "Support"]),
         tests("ConfigurationTests", ["Configuration", "Monitor"]),
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin", "Monitor", "Platforms"]),

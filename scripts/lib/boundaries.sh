@@ -26,6 +26,7 @@ c_library_imports() {
     only_in COpenSSL Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin Sources/Monitor/Signing || result=1
     only_in CZlib Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin || result=1
     only_in CDeflate Sources/Monitor/Transfer || result=1
+    only_in CRdKafka Sources/Monitor/Kafka Tests/KafkaSupport || result=1
     return "$result"
 }
 
