@@ -90,3 +90,18 @@ static inline const struct sockaddr *status_socket_address(const struct curl_soc
 
 /* CURLVERSION_NOW is a macro of an enumerator. */
 static inline const curl_version_info_data *status_version(void) { return curl_version_info(CURLVERSION_NOW); }
+
+/* For mail: what is sent, what is said on the way, and whether to go on. */
+typedef int (*status_debug_callback)(CURL *easy, curl_infotype kind, char *bytes, size_t size, void *context);
+
+static inline CURLcode status_easy_set_read_callback(CURL *easy, status_data_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_READFUNCTION, callback);
+    return code ? code : curl_easy_setopt(easy, CURLOPT_READDATA, context);
+}
+static inline CURLcode status_easy_set_debug_callback(CURL *easy, status_debug_callback callback, void *context) {
+    CURLcode code = curl_easy_setopt(easy, CURLOPT_DEBUGFUNCTION, callback);
+    return code ? code : curl_easy_setopt(easy, CURLOPT_DEBUGDATA, context);
+}
+static inline CURLcode status_easy_set_offset(CURL *easy, CURLoption option, curl_off_t value) {
+    return curl_easy_setopt(easy, option, value);
+}

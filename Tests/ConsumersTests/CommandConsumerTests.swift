@@ -78,10 +78,10 @@ struct CommandConsumerTests {
         for event in [event(0), event(1)] {
             #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 1 of 3)"))
             #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 2 of 3)"))
-            #expect(await failure(consumer, [event]) == DeliveryError(.refused, detail: "sh ended with status 3: no"))
+            #expect(await failure(consumer, [event]) == DeliveryError(.refused, detail: "sh ended with status 3: no", refused: 1))
         }
         let impatient = shell("kill -9 $$") { $0.attempts = 1 }
-        #expect(await failure(impatient, [event()]) == DeliveryError(.refused, detail: "sh was ended by signal 9"))
+        #expect(await failure(impatient, [event()]) == DeliveryError(.refused, detail: "sh was ended by signal 9", refused: 1))
     }
 
     @Test("A command that hangs ends with its time")

@@ -119,8 +119,8 @@ struct FileConsumerTests {
             let whole = folder.bytes()
             // A limit on the size of files fails in the middle of a write, as a disk does.
             signal(SIGXFSZ, SIG_IGN)
-            var limit = rlimit(rlim_cur: rlim_t(whole.count + 100), rlim_max: RLIM_INFINITY)
-            guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(4) }
+            var limit = rlimit(rlim_cur: rlim_t(whole.count + 100), rlim_max: rlim_t.max)
+            guard unsafe setrlimit(__rlimit_resource_t(bitPattern: RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(4) }
             do {
                 try await consumer.deliver(events(2..<9)[...])
                 exit(5)
@@ -128,8 +128,8 @@ struct FileConsumerTests {
                 guard error.code == .temporary, error.delivered == 0, error.detail.contains(folder.file) else { exit(6) }
             }
             guard folder.bytes() == whole else { exit(7) }
-            limit.rlim_cur = RLIM_INFINITY
-            guard unsafe setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(4) }
+            limit.rlim_cur = rlim_t.max
+            guard unsafe setrlimit(__rlimit_resource_t(bitPattern: RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(4) }
             try await consumer.deliver(events(2..<4)[...])
             guard try folder.ids() == events(0..<4).map(\.id) else { exit(8) }
         }

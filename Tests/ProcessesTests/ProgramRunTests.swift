@@ -112,8 +112,9 @@ struct ProgramRunTests {
                 task.cancel()
                 _ = await task.result
             }
-            // Dispatch opens its own at the first use.
+            // Dispatch and the runtime open theirs at the first use, that of their timers included.
             try await round()
+            try await Task.sleep(for: .milliseconds(1))
             let before = try openDescriptors()
             for _ in 0..<10 { try await round() }
             let after = try openDescriptors()

@@ -278,7 +278,7 @@ extension Result where Success == TransferOutcome, Failure == any Error {
     }
 }
 
-private func openDescriptors() throws -> Int {
+func openDescriptors() throws -> Int {
     guard let directory = unsafe opendir("/proc/self/fd") else { throw TransferError(.internalError, url: "", detail: "no /proc") }
     defer { unsafe closedir(directory) }
     var count = 0

@@ -80,7 +80,7 @@ public final class CommandConsumer: EventConsumer {
         let detail = "\(options.program) \(ending)\(Self.reason(result))"
         if count < options.attempts { return DeliveryError(.temporary, detail: "\(detail) (try \(count) of \(options.attempts))") }
         failed.withLock { $0 = Failures() }
-        return DeliveryError(.refused, detail: detail)
+        return DeliveryError(.refused, detail: detail, refused: 1)
     }
 
     /// The last line that it printed as an error.
