@@ -61,6 +61,7 @@ let package = Package(
         library("Signing", folder: "Signing", ["COpenSSL"]),
         library("Processes", folder: "Processes", ["CEpoll"]),
         library("Consumers", folder: "Consumers", ["Monitor", "Transfer", "Signing", "Processes"]),
+        library("Kafka", folder: "Kafka", ["Monitor", "CRdKafka"]),
         library("Configuration", folder: "Configuration", ["Monitor", "CYAML"]),
         library("ServiceManager", folder: "ServiceManager"),
         library("LoopbackOrigin", folder: "LoopbackOrigin", ["Processes", "CEpoll", "COpenSSL", "CZlib"]),

@@ -68,7 +68,7 @@ struct CommandConsumerTests {
         let consumer = shell("case $STATUS_ID in abc/1) echo busy >&2; exit 75;; esac")
         for _ in 0..<5 {
             let error = await failure(consumer, [event(0), event(1), event(2)])
-            #expect(error == DeliveryError(.temporary, detail: "sh asks for another try (status 75): busy", delivered: 1))
+            #expect(error == DeliveryError(.temporary, detail: "sh asks for another try (status 75): busy", delivered: 1, refused: 1))
         }
     }
 
@@ -76,8 +76,8 @@ struct CommandConsumerTests {
     func refused() async {
         let consumer = shell("echo no >&2; exit 3") { $0.attempts = 3 }
         for event in [event(0), event(1)] {
-            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 1 of 3)"))
-            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 2 of 3)"))
+            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 1 of 3)", refused: 1))
+            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 2 of 3)", refused: 1))
             #expect(await failure(consumer, [event]) == DeliveryError(.refused, detail: "sh ended with status 3: no", refused: 1))
         }
         let impatient = shell("kill -9 $$") { $0.attempts = 1 }

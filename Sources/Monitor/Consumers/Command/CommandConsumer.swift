@@ -30,19 +30,15 @@ public final class CommandConsumer: EventConsumer {
 
     /// - Throws: ``DeliveryError`` about the first event whose run failed; those before it are delivered.
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
-        for (delivered, event) in events.enumerated() {
+        try await SerialDelivery.deliver(events) { event in
             let result: ProgramResult
             do throws(ProcessError) {
                 result = try await invocation(for: event).run()
             } catch {
-                if error.code == .cancelled { throw CancellationError() }
-                throw DeliveryError(.temporary, detail: error.detail, delivered: delivered)
+                throw DeliveryError(.temporary, detail: error.detail)
             }
             tell(result, of: event)
-            if var error = judge(result, of: event) {
-                error.delivered = delivered
-                throw error
-            }
+            if let error = judge(result, of: event) { throw error }
         }
     }
 
@@ -80,7 +76,7 @@ public final class CommandConsumer: EventConsumer {
         let detail = "\(options.program) \(ending)\(Self.reason(result))"
         if count < options.attempts { return DeliveryError(.temporary, detail: "\(detail) (try \(count) of \(options.attempts))") }
         failed.withLock { $0 = Failures() }
-        return DeliveryError(.refused, detail: detail, refused: 1)
+        return DeliveryError(.refused, detail: detail)
     }
 
     /// The last line that it printed as an error.
