@@ -85,7 +85,7 @@ let package = Package(
         tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "LoopbackOrigin", "Support"], exclude: ["Independent"]),
-        tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "Support"]),
+        tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "KafkaSupport", "Support"]),
         tests("ServiceManagerTests", ["ServiceManager", "Monitor", "Transfer", "Support"]),
     ]
 )

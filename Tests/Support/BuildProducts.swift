@@ -9,11 +9,16 @@ public enum BuildProducts {
 
     /// The path of a program that stands beside the test bundle.
     public static func path(of name: String) throws -> String {
+        let path = folder() + "/" + name
+        guard unsafe access(path, X_OK) == 0 else { throw MissingProduct(path: path) }
+        return path
+    }
+
+    /// The folder of the test bundle.
+    public static func folder() -> String {
         var buffer = [CChar](repeating: 0, count: 4096)
         let count = unsafe readlink("/proc/self/exe", &buffer, buffer.count)
         let bundle = String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self)
-        let path = bundle.prefix(through: bundle.lastIndex(of: "/") ?? bundle.startIndex) + name
-        guard unsafe access(String(path), X_OK) == 0 else { throw MissingProduct(path: String(path)) }
-        return String(path)
+        return String(bundle[..<(bundle.lastIndex(of: "/") ?? bundle.endIndex)])
     }
 }

@@ -1,5 +1,6 @@
 import Configuration
 import Consumers
+import Logging
 import Monitor
 import Transfer
 
@@ -14,20 +15,23 @@ struct ConfiguredConsumers {
     private let configured: [Configuration.Consumer]
     private let client: any HTTPClient
     private let format: ConsoleConsumer.Format?
+    private let logger: Logger
     private let memory: (_ consumer: String) -> any ConsumerMemory
 
     /// - Parameters:
     ///   - client: delivers over HTTP.
     ///   - format: how the terminal shows events, whatever the configuration says.
+    ///   - logger: is told what commands and libraries say.
     ///   - memory: what the consumer of that name remembers.
     init(
-        _ configuration: Configuration, client: any HTTPClient, format: ConsoleConsumer.Format? = nil,
+        _ configuration: Configuration, client: any HTTPClient, format: ConsoleConsumer.Format? = nil, logger: Logger,
         memory: @escaping (_ consumer: String) -> any ConsumerMemory = { _ in TransientConsumerMemory() }
     ) {
         let terminal = Configuration.Consumer(name: "console", .console(Configuration.ConsoleOptions()))
         configured = configuration.consumers.isEmpty ? [terminal] : configuration.consumers
         self.client = client
         self.format = format
+        self.logger = logger
         self.memory = memory
     }
 
@@ -72,6 +76,10 @@ struct ConfiguredConsumers {
                 name: name, routingKey: options.routingKey, address: options.url ?? options.region.address,
                 includesMaintenance: options.includesMaintenance, template: template, rate: consumer.rate ?? PagerDutyConsumer.usualRate,
                 environment)
+        case .kafka(let options): return Self.kafka(name, options, logger: logger)
+        case .email(let options): return Self.email(consumer, options)
+        case .file(let options): return Self.file(name, options)
+        case .command(let options): return Self.command(name, options, template: template, logger: logger)
         }
     }
 }

@@ -20,11 +20,12 @@ struct NotifyTest: AsyncParsableCommand {
     var name: String
 
     func run() async throws {
-        let configuration = try configurationOptions.load(logger: loggingOptions.makeLogger())
+        let logger = loggingOptions.makeLogger()
+        let configuration = try configurationOptions.load(logger: logger)
         var transfers = TransferConfiguration()
         transfers.allowance = AddressAllowance(configuration.allow)
         let engine = try TransferEngine(transfers)
-        let consumers = ConfiguredConsumers(configuration, client: engine)
+        let consumers = ConfiguredConsumers(configuration, client: engine, logger: logger)
         guard let consumer = consumers.named(name) else {
             StandardErrorLog.write("Error: no consumer is named \"\(name)\": there is \(consumers.names.joined(separator: ", "))")
             throw ExitCode.validationFailure

@@ -27,7 +27,9 @@ struct Run: AsyncParsableCommand {
         let configuration = try configurationOptions.load(logger: logger)
         let signals = TerminationSignals()
         let sources = try PageSources(configuration)
-        let pipeline = try makePipeline(configuration, sources, logger)
+        let consumers = ConfiguredConsumers(configuration, client: sources.engine, format: format, logger: logger).all
+        let hangups = HangupSignals(consumers.map(\.consumer), logger: logger)
+        let pipeline = try makePipeline(configuration, sources, consumers, logger)
         let service = ServiceReporter.ofEnvironment(pipeline, logger)
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
@@ -49,11 +51,11 @@ struct Run: AsyncParsableCommand {
             group.cancelAll()
         }
         await sources.engine.shutdown()
-        withExtendedLifetime(signals) {}
+        withExtendedLifetime((signals, hangups)) {}
     }
 
     private func makePipeline(
-        _ configuration: Configuration, _ sources: PageSources, _ logger: Logger
+        _ configuration: Configuration, _ sources: PageSources, _ consumers: [ConfiguredConsumers.Entry], _ logger: Logger
     ) throws -> StatusPipeline {
         let registry = ProviderRegistry()
         for provider in sources.providers { try registry.register(provider) }
@@ -62,9 +64,7 @@ struct Run: AsyncParsableCommand {
             registry: registry, deduplication: Deduplication(policy: policy), clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
             maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), observer: LoggingObserver(logger: logger))
-        for consumer in ConfiguredConsumers(configuration, client: sources.engine, format: format).all {
-            pipeline.add(consumer.consumer, filter: consumer.filter)
-        }
+        for consumer in consumers { pipeline.add(consumer.consumer, filter: consumer.filter) }
         return pipeline
     }
 }

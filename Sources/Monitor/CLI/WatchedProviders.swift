@@ -1,12 +1,17 @@
 import ArgumentParser
 import Configuration
+import Kafka
 import Platforms
 
 extension Vocabulary {
     /// The catalogue and the platforms of this program.
-    static let current = Vocabulary(
-        platforms: Platform.allCases.map(\.rawValue), find: { BuiltInProviders.named($0).map(KnownProvider.init) },
-        words: { BuiltInProviders.words }, findPage: { BuiltInProviders.page(at: $0).map(KnownProvider.init) })
+    static let current: Vocabulary = {
+        var vocabulary = Vocabulary(
+            platforms: Platform.allCases.map(\.rawValue), find: { BuiltInProviders.named($0).map(KnownProvider.init) },
+            words: { BuiltInProviders.words }, findPage: { BuiltInProviders.page(at: $0).map(KnownProvider.init) })
+        vocabulary.kafkaPropertyFault = { KafkaSettings.fault(ofProperty: $0, value: $1) }
+        return vocabulary
+    }()
 }
 
 extension Vocabulary.KnownProvider {

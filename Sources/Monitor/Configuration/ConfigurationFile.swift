@@ -44,7 +44,8 @@ public enum ConfigurationFile {
         let substitution = Substitution(environment: environment) { path throws(FileReadError) in
             try BoundedFile.read(path.hasPrefix("/") ? path : folder + path, maximumBytes: maximumSecretBytes)
         }
-        let nodes = NodeDecoder(file: file, substitution: substitution)
+        var nodes = NodeDecoder(file: file, substitution: substitution)
+        nodes.kafkaPropertyFault = vocabulary.kafkaPropertyFault
         let (configuration, decoded) = ConfigurationDecoder.decode(root, vocabulary: vocabulary, nodes: nodes)
         var issues = decoded.issues
         if decoded.holdsSecrets, isReadableByAll {

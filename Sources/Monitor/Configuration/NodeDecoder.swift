@@ -1,3 +1,5 @@
+import Monitor
+
 /// Turns nodes into values and collects what is wrong with them: every fault is reported, not the first alone.
 struct NodeDecoder {
     let file: String
@@ -5,6 +7,8 @@ struct NodeDecoder {
     private(set) var issues: [ConfigurationIssue] = []
     /// Whether the file itself holds a secret.
     var holdsSecrets = false
+    /// See ``Vocabulary/kafkaPropertyFault``.
+    var kafkaPropertyFault: @Sendable (_ name: String, _ value: Secret) -> String? = { _, _ in nil }
 
     init(file: String, substitution: Substitution) {
         self.file = file

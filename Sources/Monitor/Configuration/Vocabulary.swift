@@ -1,3 +1,5 @@
+public import Monitor
+
 /// The names that a configuration may use: which providers and platforms there are is not this target's business.
 public struct Vocabulary: Sendable {
     /// A provider that needs no address.
@@ -20,6 +22,8 @@ public struct Vocabulary: Sendable {
 
     /// What `platform:` may say.
     public var platforms: [String]
+    /// What is wrong with a property of librdkafka, in words that do not show its value; nil for nothing.
+    public var kafkaPropertyFault: @Sendable (_ name: String, _ value: Secret) -> String? = { _, _ in nil }
     private let find: @Sendable (String) -> KnownProvider?
     private let words: @Sendable () -> [String]
     private let findPage: @Sendable (String) -> KnownProvider?

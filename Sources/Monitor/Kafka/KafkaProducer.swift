@@ -115,7 +115,8 @@ final class KafkaProducer: @unchecked Sendable {
                 settle(batch, Int(token & (1 << Self.indexBits - 1)), failure)
             case .error(let text):
                 lastError = text
-                log(KafkaLogLine(level: 4, facility: "ERROR", text: text))
+                // The log says the same in more words.
+                log(KafkaLogLine(level: 7, facility: "ERROR", text: text))
             case .fatal(let text): fatal = text
             case .log(let line): log(line)
             }

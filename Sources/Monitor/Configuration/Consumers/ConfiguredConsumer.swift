@@ -31,5 +31,9 @@ extension Configuration {
         case teams(TeamsOptions)
         case webhook(WebhookOptions)
         case pagerDuty(PagerDutyOptions)
+        case kafka(KafkaOptions)
+        case email(EmailOptions)
+        case file(FileOptions)
+        case command(CommandOptions)
     }
 }

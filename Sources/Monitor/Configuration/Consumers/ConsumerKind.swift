@@ -14,7 +14,7 @@ struct ConsumerKind: Sendable {
 
     /// All that there are, in the order in which errors list them.
     static let all: [ConsumerKind] = [
-        .console, .slack, .discord, .teams, .webhook, .pagerDuty,
+        .console, .slack, .discord, .teams, .webhook, .pagerDuty, .email, .kafka, .file, .command,
     ]
 
     /// The keys that every consumer has.
