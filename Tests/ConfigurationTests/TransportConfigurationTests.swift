@@ -79,13 +79,13 @@ struct TransportConfigurationTests {
             ("kafka: { brokers: \"a:x\", topic: t }", "2:23: a broker is HOST:PORT, not \"a:x\""),
             (
                 "kafka: { brokers: a, topic: \"a b\" }",
-                "2:32: a topic has letters, digits and the marks . _ - alone, 249 at most, not \"a b\""
+                "2:33: a topic has letters, digits and the marks . _ - alone, 249 at most, not \"a b\""
             ),
             (
                 "kafka: { brokers: a, topic: t, template: x }",
-                "2:45: a template makes text, and kafka gets each event as JSON: leave it out"
+                "2:46: a template makes text, and kafka gets each event as JSON: leave it out"
             ),
-            ("kafka: { brokers: a, topic: t, settings: { acks: 0 } }", "2:47: acks is refused"),
+            ("kafka: { brokers: a, topic: t, settings: { acks: 0 } }", "2:48: acks is refused"),
             (
                 "email: { server: \"a:25\", from: x@y, to: x@y }",
                 "2:22: server is a host's name or address, without a port, not \"a:25\""

@@ -179,8 +179,8 @@ struct TransportTests {
         #expect(result.ending == .exited(2))
         let lines = result.standardError.split(separator: "\n")
         #expect(lines.count == 3)
-        #expect(lines[0].hasPrefix("\(file):2:47: acks cannot be set: "))
-        #expect(lines[1] == "\(file):2:58: librdkafka has no property \"lingerms\"")
-        #expect(lines[2] == "\(file):2:73: librdkafka does not take this value for linger.ms")
+        #expect(lines[0].hasPrefix("\(file):2:48: acks cannot be set: "))
+        #expect(lines[1] == "\(file):2:59: librdkafka has no property \"lingerms\"")
+        #expect(lines[2] == "\(file):2:74: librdkafka does not take this value for linger.ms")
     }
 }

@@ -62,6 +62,13 @@ struct MailClientTests {
         server.stop()
     }
 
+    @Test("A server that takes the mail and then says nothing more is not waited for")
+    func silentFarewell() async throws {
+        let server = try ScriptedMailServer(["QUIT": .silence])
+        #expect(await failure(server) == nil)
+        server.stop()
+    }
+
     @Test("A connection that breaks before asks for another try", arguments: ["CONNECT", "EHLO", "MAIL", "RCPT", "DATA", "."])
     func reset(verb: String) async throws {
         let server = try ScriptedMailServer([verb: .reset(after: nil)])

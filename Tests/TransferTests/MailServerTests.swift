@@ -18,7 +18,7 @@ private final class TrustedRoot: Sendable {
         try Data(certificate.utf8).write(to: URL(filePath: path))
     }
 
-    deinit { unlink(path) }
+    deinit { unsafe unlink(path) }
 }
 
 @Suite("Mail to a server of others", .enabled("\(AioSMTPD.absence)") { await AioSMTPD.isPresent() }, .timeLimit(.minutes(4)))

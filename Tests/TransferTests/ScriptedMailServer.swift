@@ -78,7 +78,7 @@ final class ScriptedMailServer: Sendable {
                 continue
             }
             let verb = String(line.prefix { $0 != " " })
-            isContent = verb == "DATA"
+            if verb == "DATA", case .line(let text) = answers[verb] { isContent = text.hasPrefix("354") }
             guard answer(verb, connection) else { return }
             if verb == "QUIT" { break }
         }

@@ -1,4 +1,5 @@
 internal import CCurl
+internal import CEpoll
 
 /// One mail on its way. Confined to the queue of its ``MailClient``, from the first call to the last.
 @safe final class MailTransfer {
@@ -6,6 +7,8 @@ internal import CCurl
     private let mail: OutgoingMail
     private var sent = 0
     private(set) var dialogue = MailDialogue()
+    /// Sockets that are open now.
+    private var sockets: Set<Int32> = []
 
     init(_ server: MailServer, _ mail: OutgoingMail) {
         self.server = server
@@ -84,6 +87,8 @@ internal import CCurl
         _ = unsafe status_easy_set_read_callback(easy, mailReadCallback, context)
         _ = unsafe status_easy_set_write_callback(easy, mailWriteCallback, context)
         _ = unsafe status_easy_set_debug_callback(easy, mailDebugCallback, context)
+        _ = unsafe status_easy_set_open_socket_callback(easy, mailOpenSocketCallback, context)
+        _ = unsafe status_easy_set_close_socket_callback(easy, mailCloseSocketCallback, context)
         set(CURLOPT_VERBOSE, 1)
     }
 
@@ -98,10 +103,24 @@ internal import CCurl
 
     func hear(_ kind: curl_infotype, _ bytes: UnsafeRawBufferPointer) {
         switch kind {
-        case CURLINFO_HEADER_OUT: unsafe dialogue.said(bytes)
+        case CURLINFO_HEADER_OUT:
+            unsafe dialogue.said(bytes)
+            // libcurl waits two minutes for the answer to QUIT, deaf to everything else. Nobody needs that answer: what is read now is an end.
+            if dialogue.isOver { for socket in sockets { shutdown(socket, Int32(SHUT_RD)) } }
         case CURLINFO_HEADER_IN: unsafe dialogue.heard(bytes)
         default: break
         }
+    }
+
+    func openSocket(_ address: curl_sockaddr) -> Int32 {
+        let socket = CEpoll.socket(address.family, address.socktype | Int32(SOCK_CLOEXEC.rawValue), address.protocol)
+        if socket >= 0 { sockets.insert(socket) }
+        return socket
+    }
+
+    func closeSocket(_ socket: Int32) -> Int32 {
+        sockets.remove(socket)
+        return CEpoll.close(socket)
     }
 
     // MARK: The end
@@ -147,4 +166,18 @@ private func mailDebugCallback(
     let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size)
     unsafe Unmanaged<MailTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { unsafe $0.hear(kind, line) }
     return 0
+}
+
+// CURLOPT_OPENSOCKETFUNCTION
+private func mailOpenSocketCallback(
+    context: UnsafeMutableRawPointer?, purpose: curlsocktype, address: UnsafeMutablePointer<curl_sockaddr>?
+) -> Int32 {
+    guard let context = unsafe context, let address = unsafe address else { return CURL_SOCKET_BAD }
+    return unsafe Unmanaged<MailTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { unsafe $0.openSocket(address.pointee) }
+}
+
+// CURLOPT_CLOSESOCKETFUNCTION
+private func mailCloseSocketCallback(context: UnsafeMutableRawPointer?, socket: Int32) -> Int32 {
+    guard let context = unsafe context else { return -1 }
+    return unsafe Unmanaged<MailTransfer>.fromOpaque(context)._withUnsafeGuaranteedRef { $0.closeSocket(socket) }
 }
