@@ -62,7 +62,8 @@ struct TransportConfigurationTests {
 
     @Test("A command is a program with arguments")
     func command() throws {
-        let text = "command: { run: [/bin/page, --urgent, \"a b\"], environment: { TOKEN: \"${T}\" }, timeout: 5s, attempts: 1, template: \"{title}\" }"
+        let text =
+            "command: { run: [/bin/page, --urgent, \"a b\"], environment: { TOKEN: \"${T}\" }, timeout: 5s, attempts: 1, template: \"{title}\" }"
         guard case .command(let options) = try target(text, environment: ["T": "CANARY"]) else { throw Unexpected() }
         #expect(options.run == ["/bin/page", "--urgent", "a b"])
         #expect(options.environment == ["TOKEN": Secret("CANARY")])

@@ -54,7 +54,10 @@ struct CommandConsumerTests {
         let lines = try #require(said.all.first?.lines)
         #expect(lines.first == "$HOME; rm -rf \"x\"")
         let names = Set(lines.dropFirst().compactMap { $0.split(separator: "=").first.map(String.init) })
-        #expect(names.subtracting(["PWD", "SHLVL", "_", "OLDPWD"]).allSatisfy { $0 == "PATH" || $0 == "LANG" || $0 == "TOKEN" || $0.hasPrefix("STATUS_") })
+        #expect(
+            names.subtracting(["PWD", "SHLVL", "_", "OLDPWD"]).allSatisfy {
+                $0 == "PATH" || $0 == "LANG" || $0 == "TOKEN" || $0.hasPrefix("STATUS_")
+            })
         for line in [
             "TOKEN=t0k", "LANG=C", "STATUS_ID=abc/0", "STATUS_STATUS=in_progress", "STATUS_SEVERITY=major", "STATUS_TITLE=two lines $(id)",
             "STATUS_TEXT=Acme says In progress", "STATUS_TIMESTAMP=2026-07-20T00:00:00Z", "STATUS_PROVIDER=Acme",
@@ -76,8 +79,12 @@ struct CommandConsumerTests {
     func refused() async {
         let consumer = shell("echo no >&2; exit 3") { $0.attempts = 3 }
         for event in [event(0), event(1)] {
-            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 1 of 3)", refused: 1))
-            #expect(await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 2 of 3)", refused: 1))
+            #expect(
+                await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 1 of 3)", refused: 1)
+            )
+            #expect(
+                await failure(consumer, [event]) == DeliveryError(.temporary, detail: "sh ended with status 3: no (try 2 of 3)", refused: 1)
+            )
             #expect(await failure(consumer, [event]) == DeliveryError(.refused, detail: "sh ended with status 3: no", refused: 1))
         }
         let impatient = shell("kill -9 $$") { $0.attempts = 1 }

@@ -100,21 +100,25 @@ struct EmailConsumerTests {
         ])
     func hostileTexts(text: String) async throws {
         let outbox = Outbox()
-        try await consumer(outbox).deliver([event(provider: text, title: text, message: "\(text): Investigating - \(text)\r\n.\r\n\(text)")])
+        try await consumer(outbox).deliver([event(provider: text, title: text, message: "\(text): Investigating - \(text)\r\n.\r\n\(text)")]
+        )
         let mail = try #require(outbox.mails.first)
         isWellFormed(mail)
         let parsed = try await parse(mail)
         #expect(parsed.defects.isEmpty)
         #expect(
             Set(parsed.headers.keys) == [
-                "Date", "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "MIME-Version", "Content-Type",
+                "Date", "From", "To", "Subject", "Message-ID", "In-Reply-To", "References", "Auto-Submitted", "MIME-Version",
+                "Content-Type",
                 "Content-Transfer-Encoding",
             ])
         #expect(parsed.headers.values.allSatisfy { $0.count == 1 })
         #expect(parsed.headers["Subject"]?.first?.contains("Bcc: x\n") == false)
     }
 
-    @Test("Mails of one incident are one thread, and a mail that is sent again is the same", .enabled(if: Python.isPresent, "\(Python.absence)"))
+    @Test(
+        "Mails of one incident are one thread, and a mail that is sent again is the same",
+        .enabled(if: Python.isPresent, "\(Python.absence)"))
     func threads() async throws {
         let outbox = Outbox()
         let consumer = try consumer(outbox)
@@ -202,7 +206,9 @@ struct EmailConsumerTests {
 
     @Test(
         "These are no addresses",
-        arguments: ["", "ops", "@acme.test", "ops@", "a b@acme.test", "ops@acme..test", "ops@-acme.test", "a@b>", "<a@b", "a\r\n@b", "ö@b", "..a@b"])
+        arguments: [
+            "", "ops", "@acme.test", "ops@", "a b@acme.test", "ops@acme..test", "ops@-acme.test", "a@b>", "<a@b", "a\r\n@b", "ö@b", "..a@b",
+        ])
     func noAddresses(text: String) { #expect(MailAddress(text) == nil) }
 
     // MARK: Reading

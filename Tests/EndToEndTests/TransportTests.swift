@@ -174,7 +174,8 @@ struct TransportTests {
     func badProperty(command: String) async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(
-            "consumers:\n  - kafka: { brokers: a, topic: t, settings: { acks: \"0\", lingerms: \"1\", linger.ms: CANARY } }\n", as: "c.yaml")
+            "consumers:\n  - kafka: { brokers: a, topic: t, settings: { acks: \"0\", lingerms: \"1\", linger.ms: CANARY } }\n", as: "c.yaml"
+        )
         let result = try await Program.run(command, "--config", file)
         #expect(result.ending == .exited(2))
         let lines = result.standardError.split(separator: "\n")

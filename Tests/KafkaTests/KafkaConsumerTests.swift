@@ -189,14 +189,17 @@ struct KafkaConsumerTests {
 
     @Test("Properties that would break the promise are refused, others are checked, and no value is shown")
     func properties() {
-        for name in ["acks", "enable.idempotence", "retries", "transactional.id", "bootstrap.servers", "plugin.library.paths", "test.mock.num.brokers"]
-        {
+        for name in [
+            "acks", "enable.idempotence", "retries", "transactional.id", "bootstrap.servers", "plugin.library.paths",
+            "test.mock.num.brokers",
+        ] {
             let fault = KafkaSettings.fault(ofProperty: name, value: Secret("CANARY"))
             #expect(fault?.hasPrefix("\(name) cannot be set: ") == true)
             #expect(fault?.contains("CANARY") == false)
         }
         #expect(KafkaSettings.fault(ofProperty: "sasl.pasword", value: Secret("CANARY")) == "librdkafka has no property \"sasl.pasword\"")
-        #expect(KafkaSettings.fault(ofProperty: "linger.ms", value: Secret("CANARY")) == "librdkafka does not take this value for linger.ms")
+        #expect(
+            KafkaSettings.fault(ofProperty: "linger.ms", value: Secret("CANARY")) == "librdkafka does not take this value for linger.ms")
         #expect(KafkaSettings.fault(ofProperty: "security.protocol", value: Secret("sasl_ssl")) == nil)
         #expect(KafkaSettings.fault(ofProperty: "sasl.password", value: Secret("CANARY")) == nil)
     }

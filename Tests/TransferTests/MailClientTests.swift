@@ -5,7 +5,9 @@ import Transfer
 private let mail = OutgoingMail(
     sender: "monitor@acme.test", recipients: ["ops@acme.test"], content: Array("Subject: x\r\n\r\nfirst\r\n.\r\n..dots\r\nlast\r\n".utf8))
 
-private func failure(_ server: ScriptedMailServer, _ change: (inout MailServer) -> Void = { _ in }, mail: OutgoingMail = mail) async -> MailError? {
+private func failure(_ server: ScriptedMailServer, _ change: (inout MailServer) -> Void = { _ in }, mail: OutgoingMail = mail) async
+    -> MailError?
+{
     var settings = server.server
     change(&settings)
     do throws(MailError) {
@@ -46,7 +48,9 @@ struct MailClientTests {
 
     @Test(
         "What is not about the mail refuses none: a server that is closed, full, or wants a log-in",
-        arguments: [("CONNECT", "554 no service"), ("CONNECT", "421 too busy"), ("EHLO", "550 go away"), ("MAIL", "530 5.7.0 log in first")])
+        arguments: [
+            ("CONNECT", "554 no service"), ("CONNECT", "421 too busy"), ("EHLO", "550 go away"), ("MAIL", "530 5.7.0 log in first"),
+        ])
     func notAboutTheMail(verb: String, line: String) async throws {
         var answers: [String: ScriptedMailServer.Answer] = [verb: .line(line)]
         if verb == "EHLO" { answers["HELO"] = .line(line) }

@@ -23,7 +23,9 @@ private final class TrustedRoot: Sendable {
 
 @Suite("Mail to a server of others", .enabled("\(AioSMTPD.absence)") { await AioSMTPD.isPresent() }, .timeLimit(.minutes(4)))
 struct MailServerTests {
-    @Test("With STARTTLS, with TLS from the start, and with a log-in the mail arrives as it was sent", arguments: ["starttls", "tls"], [false, true])
+    @Test(
+        "With STARTTLS, with TLS from the start, and with a log-in the mail arrives as it was sent", arguments: ["starttls", "tls"],
+        [false, true])
     func encrypted(way: String, logsIn: Bool) async throws {
         let tls = try OriginTLS.make()
         let root = try TrustedRoot(tls.trustedRoot)

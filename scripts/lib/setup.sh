@@ -7,12 +7,17 @@ readonly needed_swift="6.3"
 
 # What the build needs from Debian, and why:
 #   the Swift linker: gcc and libstdc++ development files; the libraries that the targets wrap: libcurl, libxml2, libyaml,
-#   librdkafka, zlib and libdeflate, OpenSSL (the loopback origin's TLS); pkg-config finds them; git fetches the two Swift packages; CA certificates verify status pages.
+#   librdkafka, zlib and libdeflate, OpenSSL (the loopback origin's TLS); pkg-config finds them; git fetches the two Swift packages; CA
+#   certificates verify status pages.
 readonly build_packages=(
     libstdc++-12-dev libc6-dev binutils
     libcurl4-openssl-dev libxml2-dev libyaml-dev libssl-dev zlib1g-dev libdeflate-dev librdkafka-dev
     pkg-config git ca-certificates
 )
+
+# Programs of others that some tests check by; without them these tests are skipped and counted: kcat reads Kafka's topics, Python parses
+# mails and runs aiosmtpd, which pip fetches where Debian's is not installed.
+readonly test_packages=(kcat python3 python3-venv)
 
 say() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; }
 
@@ -80,6 +85,11 @@ set_up() {
     install_packages "${build_packages[@]}"
     require_toolchain
     fetch_swift_packages
+}
+
+# What some tests need beyond that, where it can be had.
+set_up_tests() {
+    (install_packages "${test_packages[@]}") || say "going on without them: the tests that need them are skipped"
 }
 
 # The release binary; built by build_release.

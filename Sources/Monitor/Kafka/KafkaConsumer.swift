@@ -27,7 +27,8 @@ public final class KafkaConsumer: EventConsumer {
         guard let delivered = failures.firstIndex(where: { $0 != nil }), let failure = failures[delivered] else { return }
         if failure.meaning == .cancelled, Task.isCancelled { throw CancellationError() }
         throw DeliveryError(
-            failure.meaning == .refused ? .refused : .temporary, detail: "topic \(topic): \(failure.detail)", delivered: delivered, refused: 1)
+            failure.meaning == .refused ? .refused : .temporary, detail: "topic \(topic): \(failure.detail)", delivered: delivered,
+            refused: 1)
     }
 
     /// Closes the connections and waits until they are closed. A later delivery opens them again.

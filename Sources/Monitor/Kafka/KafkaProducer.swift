@@ -57,7 +57,8 @@ final class KafkaProducer: @unchecked Sendable {
 
     // MARK: On the queue
 
-    private func begin(_ messages: [KafkaMessage], _ number: KafkaBatch.Number, _ continuation: CheckedContinuation<[KafkaFailure?], Never>) {
+    private func begin(_ messages: [KafkaMessage], _ number: KafkaBatch.Number, _ continuation: CheckedContinuation<[KafkaFailure?], Never>)
+    {
         let batch = KafkaBatch(messages, number, continuation)
         if number.isCancelled { return batch.fail(.cancelled) }
         do throws(KafkaFailure) {

@@ -30,8 +30,8 @@ public final class ChildProgram: Sendable {
             throw error
         }
         do {
-            let process = try Spawn(program, arguments, descriptors: [(toChild.readEnd, STDIN_FILENO), (fromChild.writeEnd, STDOUT_FILENO)])
-                .start()
+            let descriptors = [(toChild.readEnd, STDIN_FILENO), (fromChild.writeEnd, STDOUT_FILENO)]
+            let process = try Spawn(program, arguments, descriptors: descriptors).start()
             close(toChild.readEnd)
             close(fromChild.writeEnd)
             return ChildProgram(process: process, input: toChild.writeEnd, output: fromChild.readEnd)

@@ -20,7 +20,8 @@ extension ConsumerKind {
         let run = fields.required("run", &nodes).map { arguments($0, &nodes) } ?? []
         let environment = fields["environment"].map { node in
             nodes.settings(node, called: "environment") { name, _ in
-                isVariable(name) ? nil : "\"\(name.prefix(80))\" is no name of a variable: it has letters, digits and _, and begins with no digit"
+                isVariable(name)
+                    ? nil : "\"\(name.prefix(80))\" is no name of a variable: it has letters, digits and _, and begins with no digit"
             }
         }
         let timeout = fields["timeout"].flatMap { nodes.duration($0, called: "timeout", in: .seconds(1) ... .seconds(3_600)) }

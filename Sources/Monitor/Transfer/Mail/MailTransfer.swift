@@ -52,7 +52,8 @@ internal import CEpoll
 
     /// An address goes into a command of one line: nothing may end it.
     private var addressFault: MailError? {
-        for address in [mail.sender] + mail.recipients where !address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }) {
+        for address in [mail.sender] + mail.recipients
+        where !address.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x3C && $0 != 0x3E }) {
             return MailError(.refused, detail: "an address holds a character that no address has; correct it")
         }
         return mail.recipients.isEmpty ? MailError(.refused, detail: "the mail has no recipient") : nil
@@ -156,7 +157,9 @@ private func mailReadCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, co
 }
 
 // CURLOPT_WRITEFUNCTION: what a server says beyond its replies goes nowhere, least of all to standard output.
-private func mailWriteCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int { size * count }
+private func mailWriteCallback(bytes: UnsafeMutablePointer<CChar>?, size: Int, count: Int, context: UnsafeMutableRawPointer?) -> Int {
+    size * count
+}
 
 // CURLOPT_DEBUGFUNCTION
 private func mailDebugCallback(
