@@ -32,6 +32,7 @@ import Synchronization
         case notEnoughReplicas = 19
         case messageTooLarge = 10
         case topicAuthorizationFailed = 29
+        case clusterAuthorizationFailed = 31
         case outOfOrderSequence = 45
         case invalidProducerEpoch = 47
         case unknownProducerID = 59
