@@ -98,7 +98,7 @@ struct ConfigurationFaultTests {
               - gitub
               - { url: "https://", interval: 1m }
               - openai: { interval: 0s }
-            consumers: [kafka]
+            consumers: [carrier-pigeon]
             """)
         #expect(found.map { $0.split(separator: ":")[1] } == ["1", "2", "2", "4", "5", "6", "7"])
     }
