@@ -100,7 +100,9 @@ build_release() {
     say "building a release (some minutes the first time)"
     local log
     log=$(mktemp)
-    if ! swift build --package-path "$root" -c release --static-swift-stdlib --product status-monitor >"$log" 2>&1; then
+    # Relative relocations in their packed form are a megabyte less of program; the linker that writes it comes with Swift.
+    local packed=(-Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs)
+    if ! swift build --package-path "$root" -c release --static-swift-stdlib --product status-monitor "${packed[@]}" >"$log" 2>&1; then
         cat "$log" >&2
         rm -f "$log"
         stop "the build failed; the compiler's words are above"
