@@ -13,7 +13,8 @@ public final class PagePlayer: Sendable {
     private let silence = OriginGate()
     private let shown: Shown
 
-    public init(_ page: PlayedPage) throws {
+    /// - Parameter concurrency: transfers at one time, whatever host they are for.
+    public init(_ page: PlayedPage, concurrency: Int? = nil) throws {
         let shown = Shown(page)
         let silence = silence
         let origin = try OriginServer.start { request in
@@ -22,7 +23,13 @@ public final class PagePlayer: Sendable {
         }
         self.origin = origin
         self.shown = shown
-        engine = try TransferEngine(TransferConfiguration())
+        var configuration = TransferConfiguration()
+        if let concurrency {
+            configuration.concurrency = concurrency
+            configuration.concurrencyPerHost = concurrency
+            configuration.concurrencyPerAddress = concurrency
+        }
+        engine = try TransferEngine(configuration)
         client = RoutedClient(engine: engine, base: origin.baseURL)
     }
 

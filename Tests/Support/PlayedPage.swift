@@ -29,6 +29,8 @@ public struct PlayedPage: Sendable {
     public var answers: [String: Answer]
     /// What any other path of any host answers.
     public var otherwise: Answer
+    /// Decides in place of all of these, where many pages are played at one time.
+    public var decide: (@Sendable (_ url: String) -> Answer)?
 
     public init(_ address: String, _ answers: [String: Answer], otherwise: Answer = .status(404)) {
         self.address = address
@@ -39,6 +41,7 @@ public struct PlayedPage: Sendable {
     /// What an absolute address answers, its query left out.
     func answer(to url: String) -> Answer {
         let plain = String(url.prefix { $0 != "?" })
+        if let decide { return decide(plain) }
         let path = plain.hasPrefix(address) ? String(plain.dropFirst(address.count)) : plain
         return answers[plain] ?? answers[path] ?? (path.isEmpty ? answers["/"] : nil) ?? otherwise
     }
