@@ -151,6 +151,30 @@ struct ReplayTests {
         #expect(announced.filter { $0.revision > 1 }.count == expected.edits)
     }
 
+    @Test("Read through Atom and JSON in turns, as chance will have it, a page announces each update once, under one id", arguments: 1...8)
+    func interleaved(seed: Int) throws {
+        func stamp(_ name: String) -> Substring { name.split(separator: "/").last?.prefix(17) ?? "" }
+        let feeds = try SharedFixtures.series("github-history-atom")
+        let documents = try SharedFixtures.series("github-summary")
+        var random = SplitMix(seed: UInt64(seed))
+        // The feed is read first; then both in the order of their captures, some of them left out.
+        let captures = [feeds[0]] + (feeds.dropFirst() + documents).sorted { stamp($0) < stamp($1) }.filter { _ in random.below(4) > 0 }
+        let deduplication = Deduplication(policy: .init(backlog: .all, edits: .none))
+        var listed: Set<String> = []
+        var announced: [StatusEvent] = []
+        for name in captures {
+            guard
+                let reading = try? PayloadDecoder().decode(SharedFixtures.bytes(name), context: DecodingContext(provider: "GitHub"))
+            else { continue }
+            listed.formUnion(reading.events.map(\.id))
+            announced += deduplication.admit(
+                PollResult(events: reading.events, format: reading.format, granularity: reading.granularity), from: "GitHub")
+        }
+        #expect(Set(announced.map(\.id)).count == announced.count)
+        let old = listed.subtracting(announced.map(\.id))
+        #expect(old.isEmpty, "\(old.count) of \(listed.count) were not announced: \(old.sorted().prefix(5))")
+    }
+
     @Test(
         "Polled, with known entries and unchanged bodies left out, a page announces the same as read whole each time",
         arguments: ["github-history-atom", "github-summary"])
