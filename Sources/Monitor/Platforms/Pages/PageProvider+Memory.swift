@@ -78,6 +78,7 @@ extension PageEndpoint.Kind {
         case .json: 0
         case .atom: 1
         case .rss: 2
+        case .html: 4
         case .unknown: 3
         }
     }
@@ -88,6 +89,7 @@ extension PageEndpoint.Kind {
             case 0: .json
             case 1: .atom
             case 2: .rss
+            case 4: .html
             default: .unknown
             }
     }
