@@ -1,5 +1,5 @@
 import FoundationEssentials
-public import Monitor
+import Monitor
 import Synchronization
 
 /// What is kept of a page across restarts: where it was found, by whose rules its updates have their ids, and what is known of each resource.
@@ -14,6 +14,7 @@ extension PageProvider {
         guard let page = state.page else { return nil }
         guard let known = page.memory.withLock({ $0.takeChange() }) else { return nil }
         var writer = ByteWriter(version: Self.version, capacity: known.count + 256)
+        writer.append(fixed: memoryIdentity)
         writer.append(optional: state.scheme) { $0.append($1) }
         writer.append(optional: state.lastGoodPoll) { $0.append(signed: Int64($1.timeIntervalSince1970)) }
         writer.append(page.sources.count)
@@ -30,7 +31,7 @@ extension PageProvider {
     }
 
     public func restore(_ bytes: [UInt8]) {
-        guard let kept = try? Self.read(bytes) else { return }
+        guard let kept = try? Self.read(bytes), kept.identity == memoryIdentity else { return }
         let page = KnownPage(kept.sources, userAgent: options.userAgent)
         page.memory.withLock { $0.restore(kept.memory) }
         state.withLock { $0 = State(page: page, scheme: kept.scheme, lastGoodPoll: kept.lastGoodPoll) }
@@ -43,6 +44,7 @@ extension PageProvider {
     }
 
     private struct Kept {
+        var identity: UInt64 = 0
         var scheme: String?
         var lastGoodPoll: Date?
         var sources: [PageSource] = []
@@ -53,6 +55,7 @@ extension PageProvider {
         var reader = try ByteReader(sealed: bytes)
         guard reader.version == version else { throw ByteReader.Malformed() }
         var kept = Kept()
+        kept.identity = try reader.fixed64()
         kept.scheme = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
         kept.lastGoodPoll = try reader.optional { (reader) throws(ByteReader.Malformed) in
             Date(timeIntervalSince1970: Double(try reader.signed()))
