@@ -220,7 +220,6 @@ public final class ConsumerRunner: Sendable {
                 }
             }
         }
-        return .done
     }
 
     /// Doubles with each failure; the upper half is left to chance, so that consumers of one receiver do not come back together.
