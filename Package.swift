@@ -52,11 +52,13 @@ let package = Package(
         .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         .systemLibrary(name: "CEpoll"),
         .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
         library("Transfer", folder: "Transfer", ["CCurl", "CEpoll", "CZlib", "CDeflate", "COpenSSL"]),
         // Lifetimes: spans of a parsed entry's bytes are handed out with no copy.
         library("Parsing", folder: "Parsing", ["CLibXML"], extra: [.enableExperimentalFeature("Lifetimes")]),
         library("Monitor", folder: "Core"),
+        library("SQLiteJournal", folder: "SQLiteJournal", ["Monitor", "CSQLite"]),
         library("Platforms", folder: "Platforms", ["Monitor", "Transfer", "Parsing"]),
         library("Signing", folder: "Signing", ["COpenSSL"]),
         library("Processes", folder: "Processes", ["CEpoll"]),
@@ -69,7 +71,7 @@ let package = Package(
             name: "status-monitor",
             dependencies: [
                 "Monitor", "Transfer", "Parsing", "Platforms", "Consumers", "Configuration", "LoopbackOrigin",
-                "ServiceManager", "Processes", "Kafka", argumentParser, logging,
+                "ServiceManager", "Processes", "Kafka", "SQLiteJournal", argumentParser, logging,
             ],
             path: "Sources/Monitor/CLI",
             swiftSettings: settings),
@@ -87,6 +89,7 @@ let package = Package(
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "LoopbackOrigin", "Support"], exclude: ["Independent"]),
         tests("EndToEndTests", ["status-monitor", "LoopbackOrigin", "Monitor", "KafkaSupport", "Support"]),
         tests("ServiceManagerTests", ["ServiceManager", "Monitor", "Transfer", "Support"]),
+        tests("SQLiteJournalTests", ["SQLiteJournal", "Monitor", "Support"]),
     ]
 )
 

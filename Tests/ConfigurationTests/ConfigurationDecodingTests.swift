@@ -122,7 +122,7 @@ struct ConfigurationDecodingTests {
         #expect(configuration.concurrency == 7)
     }
 
-    @Test("warns of what is not used yet and of hasty intervals, on public pages alone")
+    @Test("warns of hasty intervals, on public pages alone")
     func warns() throws {
         let found = try warnings(
             """
@@ -133,9 +133,24 @@ struct ConfigurationDecodingTests {
               - { url: "http://192.168.1.9/history.atom", interval: 2s }
               - { url: "https://status.acme.example", interval: 29s }
             """)
-        #expect(found.count == 3)
-        #expect(found[0].hasPrefix("c.yaml:1:8: warning: state is not used yet"))
-        #expect(found[1].hasPrefix("c.yaml:3:25: warning: an interval of 5s"))
-        #expect(found[2].hasPrefix("c.yaml:6:53: warning: an interval of 29s"))
+        #expect(found.count == 2)
+        #expect(found[0].hasPrefix("c.yaml:3:25: warning: an interval of 5s"))
+        #expect(found[1].hasPrefix("c.yaml:6:53: warning: an interval of 29s"))
+    }
+
+    @Test("says where the journal is, what it keeps, and when a page counts as unreadable")
+    func journal() throws {
+        let text = """
+            state: /var/lib/status-monitor/journal.db
+            journal: { keep: 7d, maximum_size: 1GiB }
+            confirm: 5
+            flood: 20
+            """
+        let configuration = try ConfigurationFile.decode(Array(text.utf8), file: "c.yaml", vocabulary: vocabulary).configuration
+        #expect(configuration.state == "/var/lib/status-monitor/journal.db")
+        #expect(configuration.journal.keep == .seconds(7 * 86_400))
+        #expect(configuration.journal.maximumBytes == 1 << 30)
+        #expect(configuration.confirm == 5)
+        #expect(configuration.flood == 20)
     }
 }

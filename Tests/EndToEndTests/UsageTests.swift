@@ -45,15 +45,16 @@ struct UsageTests {
     func validates() async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(
-            "state: journal.db\nproviders: [openai, github, { url: \"${PAGE}\" }]\nconsumers: [console]\n", as: "c.yaml")
+            "state: journal.db\nproviders: [openai, { github: { interval: 5s } }, { url: \"${PAGE}\" }]\nconsumers: [console]\n",
+            as: "c.yaml")
         let result = try await Program.run("validate", "--config", file, environment: ["PAGE": "https://status.acme.example"])
         #expect(result.ending == .exited(0))
-        #expect(result.standardError.hasPrefix("\(file):1:8: warning: state is not used yet"))
+        #expect(result.standardError.hasPrefix("\(file):2:43: warning: an interval of 5s"))
         #expect(result.standardOutput == "\(file): can be used: 3 providers, 1 consumer\n")
 
         let unset = try await Program.run("validate", "--config", file)
         #expect(unset.ending == .exited(2))
-        #expect(unset.standardError.contains("\(file):2:36: the environment variable PAGE is not set"))
+        #expect(unset.standardError.contains("\(file):2:58: the environment variable PAGE is not set"))
     }
 
     @Test(

@@ -27,6 +27,7 @@ c_library_imports() {
     only_in CZlib Sources/Monitor/Transfer Sources/Monitor/LoopbackOrigin || result=1
     only_in CDeflate Sources/Monitor/Transfer || result=1
     only_in CRdKafka Sources/Monitor/Kafka Tests/KafkaSupport || result=1
+    only_in CSQLite Sources/Monitor/SQLiteJournal || result=1
     return "$result"
 }
 

@@ -7,11 +7,12 @@ readonly needed_swift="6.3"
 
 # What the build needs from Debian, and why:
 #   the Swift linker: gcc and libstdc++ development files; the libraries that the targets wrap: libcurl, libxml2, libyaml,
-#   librdkafka, zlib and libdeflate, OpenSSL (the loopback origin's TLS); pkg-config finds them; git fetches the two Swift packages; CA
+#   librdkafka, SQLite, zlib and libdeflate, OpenSSL (the loopback origin's TLS); pkg-config finds them; git fetches the two Swift packages; CA
 #   certificates verify status pages.
 readonly build_packages=(
     libstdc++-12-dev libc6-dev binutils
     libcurl4-openssl-dev libxml2-dev libyaml-dev libssl-dev zlib1g-dev libdeflate-dev librdkafka-dev
+    libsqlite3-dev
     pkg-config git ca-certificates
 )
 

@@ -45,6 +45,31 @@ struct LoggingObserver: PipelineObserver {
         if undelivered > 0, error?.code != .closed { logger.error("\(consumer): ended with \(undelivered) events undelivered") }
     }
 
+    func journalFailed(_ failure: JournalHealth.Failure) {
+        // Each try fails the same way; the first says it.
+        logger.log(
+            level: failure.attempts == 1 ? .error : .debug,
+            "the journal cannot be written, so nothing is polled or announced: \(failure.error)")
+    }
+
+    func journalRecovered(after failure: JournalHealth.Failure) {
+        logger.notice("the journal can be written again", metadata: ["since": "\(RFC3339.string(from: failure.since))"])
+    }
+
+    func journalPruned(_ pruning: JournalPruning) {
+        if pruning.isStillTooLarge {
+            logger.warning("the journal is larger than it may be (journal: maximum_size): what is left was not delivered yet, or is needed")
+        }
+        for consumer in pruning.consumers { logger.notice("\(consumer): is configured no more and is forgotten") }
+        logger.debug(
+            "journal pruned",
+            metadata: ["events": "\(pruning.events)", "dead letters": "\(pruning.deadLetters)", "pages": "\(pruning.providers)"])
+    }
+
+    func recordUnreadable(_ provider: String) {
+        logger.error("\(provider): what the journal has of it cannot be read; it begins anew, and what is open is announced again")
+    }
+
     /// The pages that fail now, with what was said of them last.
     private final class FailingProviders: Sendable {
         /// Guards the dictionary: polls end on many tasks.

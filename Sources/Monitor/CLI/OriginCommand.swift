@@ -1,6 +1,7 @@
 import ArgumentParser
 import Consumers
 import FoundationEssentials
+import Glibc
 import LoopbackOrigin
 import Processes
 
@@ -11,6 +12,9 @@ struct OriginCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Serve the pages recorded in a folder, as they changed over time.", valueName: "folder"))
     var recordings: String?
+
+    @Option(help: ArgumentHelp("Write a line for each request to a file: milliseconds since the start, and the path.", valueName: "file"))
+    var requests: String?
 
     @Option(help: "Listen for plain HTTP on this port; 0 takes a free one.")
     var port: UInt16 = 0
@@ -23,7 +27,7 @@ struct OriginCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let processor { Processors.pin(to: processor) }
-        let handler = try makeHandler()
+        let handler = try requests.map { try Self.logging(to: $0, makeHandler()) } ?? makeHandler()
         let plain = try start(nil, port: port, handler)
         var addresses = OriginAddresses(http: plain.baseURL)
         var secure: OriginServer?
@@ -47,6 +51,19 @@ struct OriginCommand: AsyncParsableCommand {
     private func start(_ tls: OriginTLS?, port: UInt16, _ handler: @escaping OriginServer.Handler) throws -> OriginServer {
         let configuration = OriginConfiguration(address: .wholeLoopbackNetwork, port: port, tls: tls, recordedRequests: 0)
         return try OriginServer.start(configuration, handler: handler)
+    }
+
+    /// A handler that notes each request before it is answered.
+    private static func logging(to path: String, _ handler: @escaping OriginServer.Handler) throws -> OriginServer.Handler {
+        let file = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644)
+        guard file >= 0 else { throw ValidationError("\(path) cannot be written") }
+        let start = ContinuousClock.now
+        return { request in
+            let (seconds, attoseconds) = (ContinuousClock.now - start).components
+            let line = Array("\(seconds * 1000 + attoseconds / 1_000_000_000_000_000) \(String(request.path))\n".utf8)
+            _ = unsafe write(file, line, line.count)
+            return handler(request)
+        }
     }
 
     private func makeHandler() throws -> OriginServer.Handler {

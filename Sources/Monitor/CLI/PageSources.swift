@@ -8,7 +8,8 @@ struct PageSources {
     let engine: TransferEngine
     let providers: [any StatusProvider]
 
-    init(_ configuration: Configuration) throws {
+    /// - Parameter remembers: whether what is known of pages is to be kept across restarts.
+    init(_ configuration: Configuration, remembers: Bool = false) throws {
         let named = configuration.watchedProviders
         var transfers = TransferConfiguration()
         transfers.concurrency = configuration.concurrency
@@ -17,11 +18,12 @@ struct PageSources {
         transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
         let engine = try TransferEngine(transfers)
         self.engine = engine
-        providers = named.map { Self.makeProvider($0, configuration.defaults, engine) }
+        providers = named.map { Self.makeProvider($0, configuration.defaults, engine, remembers: remembers) }
     }
 
     private static func makeProvider(
-        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient, sources: [PageSource]? = nil
+        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient, sources: [PageSource]? = nil,
+        remembers: Bool = false
     ) -> any StatusProvider {
         var options = PageProvider.Options()
         options.limits.transferTimeout = provider.timeout ?? defaults.timeout
@@ -30,6 +32,7 @@ struct PageSources {
         options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
         options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
+        options.remembers = remembers
         let page = makePage(provider, sources: sources, interval: provider.interval ?? defaults.interval, client, options)
         return provider.selection.isEmpty ? page : SelectedProvider(page, selection: provider.selection)
     }
@@ -91,4 +94,7 @@ struct SelectedProvider: StatusProvider {
     var pollInterval: Duration { provider.pollInterval }
     func fetchEvents() async throws -> [StatusEvent] { try await provider.fetchEvents() }
     func poll() async throws(SourceError) -> PollResult { try await provider.poll() }
+    var memoryIdentity: UInt64 { provider.memoryIdentity }
+    func restore(_ memory: [UInt8]) { provider.restore(memory) }
+    func forget() { provider.forget() }
 }

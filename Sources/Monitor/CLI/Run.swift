@@ -11,7 +11,8 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Watches status pages until SIGTERM or SIGINT and prints each new update once.",
         discussion: """
-            Without a configuration OpenAI, GitHub and AWS are watched. On the first signal polling stops, deliveries are finished
+            Without a configuration OpenAI, GitHub and AWS are watched. What was seen, and what each consumer has had, is kept in a journal: after
+            a restart, or a crash, nothing is lost and nothing is announced twice. On the first signal polling stops, deliveries are finished
             and the program ends within 5 seconds; a second signal ends it at once.
             """)
 
@@ -20,16 +21,19 @@ struct Run: AsyncParsableCommand {
     @Option(help: "How events are printed, whatever the configuration says: text or json.")
     var format: ConsoleConsumer.Format?
 
+    @OptionGroup var journalOptions: JournalOptions
+
     @OptionGroup var loggingOptions: LoggingOptions
 
     func run() async throws {
         let logger = loggingOptions.makeLogger()
         let configuration = try configurationOptions.load(logger: logger)
         let signals = TerminationSignals()
-        let sources = try PageSources(configuration)
+        let journal = try await journalOptions.open(configuration, file: configurationOptions.config, logger: logger)
+        let sources = try PageSources(configuration, remembers: journal.isDurable)
         let consumers = ConfiguredConsumers(configuration, client: sources.engine, format: format, logger: logger).all
         let hangups = HangupSignals(consumers.map(\.consumer), logger: logger)
-        let pipeline = try makePipeline(configuration, sources, consumers, logger)
+        let pipeline = try await makePipeline(configuration, sources, consumers, journal, logger)
         let service = ServiceReporter.ofEnvironment(pipeline, logger)
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
@@ -51,20 +55,38 @@ struct Run: AsyncParsableCommand {
             group.cancelAll()
         }
         await sources.engine.shutdown()
+        await journal.close()
         withExtendedLifetime((signals, hangups)) {}
     }
 
     private func makePipeline(
-        _ configuration: Configuration, _ sources: PageSources, _ consumers: [ConfiguredConsumers.Entry], _ logger: Logger
-    ) throws -> StatusPipeline {
+        _ configuration: Configuration, _ sources: PageSources, _ consumers: [ConfiguredConsumers.Entry], _ journal: any Journal,
+        _ logger: Logger
+    ) async throws -> StatusPipeline {
         let registry = ProviderRegistry()
         for provider in sources.providers { try registry.register(provider) }
         let policy = Deduplication.Policy(backlog: configuration.backlog, edits: configuration.edits)
+        let position = try await journal.position()
         let pipeline = StatusPipeline(
-            registry: registry, deduplication: Deduplication(policy: policy), clock: ContinuousClock(),
+            registry: registry, deduplication: Deduplication(policy: policy), bus: EventBus(firstSequence: position.nextSequence),
+            clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
-            maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), observer: LoggingObserver(logger: logger))
-        for consumer in consumers { pipeline.add(consumer.consumer, filter: consumer.filter) }
+            maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), journal: journal, position: position,
+            options: StatusPipeline.Options(configuration), observer: LoggingObserver(logger: logger))
+        for entry in consumers {
+            pipeline.add(journalOptions.dryRun ? DryRunConsumer(entry.consumer) : entry.consumer, filter: entry.filter)
+        }
+        try await pipeline.resume()
         return pipeline
+    }
+}
+
+extension StatusPipeline.Options {
+    fileprivate init(_ configuration: Configuration) {
+        self.init()
+        confirmations = configuration.confirm
+        floodLimit = configuration.flood
+        keep = configuration.journal.keep
+        maximumJournalBytes = configuration.journal.maximumBytes
     }
 }

@@ -15,6 +15,7 @@ struct StatusMonitor: AsyncParsableCommand {
             Detect.self,
             Components.self,
             NotifyTest.self,
+            EventsCommand.self, DeadLettersCommand.self,
         ])
 
     static let version = "0.1.0"

@@ -6,6 +6,12 @@ public struct Configuration: Sendable, Hashable {
     public var concurrency = 20
     /// Where what was seen is kept across restarts; a path, absolute or relative to the configuration file.
     public var state: String?
+    /// How long events are kept there, and within what size.
+    public var journal = Journal()
+    /// Failed polls in a row before a page is announced to be unreadable, 1 … 100.
+    public var confirm = SourceHealth.threshold
+    /// When more pages than this become unreadable within a minute, one event tells of all, 1 … 100,000.
+    public var flood = 10
     /// What holds for a provider that says nothing else.
     public var defaults = Defaults()
     /// The pages to watch, in the file's order; empty when the file names none.
@@ -20,6 +26,15 @@ public struct Configuration: Sendable, Hashable {
     public var allow: [String] = []
 
     public init() {}
+
+    /// What is kept of events that every consumer has had.
+    public struct Journal: Sendable, Hashable {
+        /// 1 h … 10 years.
+        public var keep = Duration.seconds(30 * 86_400)
+        /// 1 MiB … 1 TiB.
+        public var maximumBytes = 256 << 20
+        public init() {}
+    }
 
     /// What a provider that says nothing else is held to.
     public struct Defaults: Sendable, Hashable {

@@ -8,7 +8,9 @@ struct ConfigurationDecoder {
     /// Public pages are asked no more often than this without a word to the operator.
     private static let politeInterval = Duration.seconds(30)
 
-    private static let keys = ["concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits", "allow"]
+    private static let keys = [
+        "concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits", "allow", "journal", "confirm", "flood",
+    ]
     private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services", "kinds", "severity"]
 
     private let vocabulary: Vocabulary
@@ -36,12 +38,10 @@ struct ConfigurationDecoder {
         if let node = fields["concurrency"], let value = nodes.integer(node, called: "concurrency", in: 1...4096) {
             configuration.concurrency = value
         }
-        if let node = fields["state"] {
-            configuration.state = nodes.text(node, called: "state")
-            nodes.report(
-                "state is not used yet: what was seen is kept in memory, and a restart announces open incidents again",
-                at: node.position, gravity: .warning)
-        }
+        if let node = fields["state"] { configuration.state = nodes.text(node, called: "state") }
+        if let node = fields["journal"] { journal(node) }
+        if let node = fields["confirm"], let value = nodes.integer(node, called: "confirm", in: 1...100) { configuration.confirm = value }
+        if let node = fields["flood"], let value = nodes.integer(node, called: "flood", in: 1...100_000) { configuration.flood = value }
         if let node = fields["backlog"] { configuration.backlog = nodes.choice(node, called: "backlog") ?? configuration.backlog }
         if let node = fields["edits"] { configuration.edits = nodes.choice(node, called: "edits") ?? configuration.edits }
         if let node = fields["defaults"] { defaults(node) }
@@ -49,6 +49,15 @@ struct ConfigurationDecoder {
         if let node = fields["consumers"] { consumers(node) }
         if let node = fields["allow"] {
             configuration.allow = nodes.texts(node, called: "allow").compactMap { allowed($0.text, at: $0.position) }
+        }
+    }
+
+    private mutating func journal(_ node: YAMLNode) {
+        let fields = nodes.fields(of: node, called: "journal", keys: ["keep", "maximum_size"])
+        let ages = Duration.seconds(3600) ... .seconds(3650 * 86_400)
+        if let node = fields["keep"], let keep = nodes.duration(node, called: "keep", in: ages) { configuration.journal.keep = keep }
+        if let node = fields["maximum_size"], let size = nodes.byteCount(node, called: "maximum_size", in: 1 << 20...1 << 40) {
+            configuration.journal.maximumBytes = size
         }
     }
 

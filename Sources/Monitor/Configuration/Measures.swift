@@ -1,9 +1,9 @@
 /// Reads durations and sizes as people write them.
-enum Measures {
+public enum Measures {
     /// Reads "300s", "5m", "1h30m", "250ms": whole numbers with a unit each (d, h, m, s, ms), largest first.
     ///
     /// - Returns: nil for anything else, and for what no `Int64` of milliseconds holds.
-    static func duration(_ text: String) -> Duration? {
+    public static func duration(_ text: String) -> Duration? {
         let units: [(name: Substring, milliseconds: Int64)] = [
             ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1),
         ]
@@ -41,7 +41,9 @@ enum Measures {
     /// Reads "8MiB", "512KiB", "2MB", "65536" as bytes.
     static func byteCount(_ text: String) -> Int? {
         let digits = text.prefix { "0"..."9" ~= $0 }
-        let factors = ["": 1, "B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1_000_000, "MiB": 1 << 20]
+        let factors = [
+            "": 1, "B": 1, "kB": 1000, "KB": 1000, "KiB": 1 << 10, "MB": 1_000_000, "MiB": 1 << 20, "GB": 1_000_000_000, "GiB": 1 << 30,
+        ]
         let unit = String(text.dropFirst(digits.count).drop { $0 == " " })
         guard let number = Int(digits), let factor = factors[unit] else { return nil }
         let (product, overflows) = number.multipliedReportingOverflow(by: factor)

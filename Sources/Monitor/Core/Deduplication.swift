@@ -52,14 +52,41 @@ public final class Deduplication: Sendable {
     /// Takes in what a poll of a provider read and returns what is to be announced, oldest first.
     public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
         if result.isPartial && result.events.isEmpty && result.states.isEmpty { return [] }
-        let memory = memories.withLock { memories in
+        let time = now()
+        return memory(of: provider).seen.withLock { $0.admit(result, policy: policy, now: time) }
+    }
+
+    private func memory(of provider: String) -> Memory {
+        memories.withLock { memories in
             if let known = memories[provider] { return known }
             let made = Memory(SeenUpdates())
             memories[provider] = made
             return made
         }
-        let time = now()
-        return memory.seen.withLock { $0.admit(result, policy: policy, now: time) }
+    }
+
+    /// What a poll would add, before it is kept.
+    struct Proposal {
+        /// What is to be announced, oldest first.
+        var events: [StatusEvent]
+        /// The provider's memory with it.
+        var seen: SeenUpdates
+        /// Whether a restart without it could announce or miss something; else only the order of forgetting changed.
+        var isWorthKeeping: Bool
+    }
+
+    /// Works out what a poll adds and leaves the memory as it is, until ``accept(_:from:)``; nil when it adds nothing.
+    func propose(_ result: PollResult, from provider: String) -> Proposal? {
+        if result.isPartial && result.events.isEmpty && result.states.isEmpty { return nil }
+        let before = memory(of: provider).seen.withLock { $0 }
+        var seen = before
+        let events = seen.admit(result, policy: policy, now: now())
+        return Proposal(events: events, seen: seen, isWorthKeeping: !events.isEmpty || seen.knowsMore(than: before))
+    }
+
+    /// Takes over what was proposed, once it is kept.
+    func accept(_ proposal: Proposal, from provider: String) {
+        memory(of: provider).seen.withLock { $0 = proposal.seen }
     }
 
     /// What was seen of a provider, to be kept across a restart.

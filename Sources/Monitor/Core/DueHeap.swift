@@ -15,6 +15,11 @@ struct DueHeap {
     var count: Int { items.count }
     var first: Item? { items.first }
 
+    /// All that is due before a time, in no order.
+    ///
+    /// - Complexity: O(n).
+    func items(dueBefore time: Duration) -> [Item] { items.filter { $0.due < time } }
+
     /// - Complexity: O(log n).
     mutating func insert(_ slot: Int, due: Duration) {
         items.append(Item(due: due, order: nextOrder, slot: slot))

@@ -10,6 +10,8 @@ public final class EventBus: Sendable {
         var ring: EventRing
         /// By subscriber: the task that waits for its next event.
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        /// Subscribers that are to look at something beside the bus.
+        var nudged: Set<Int> = []
         var pacing: [UInt64: Pacing] = [:]
         var nextPacing: UInt64 = 0
     }
@@ -124,6 +126,7 @@ public final class EventBus: Sendable {
     fileprivate func unsubscribe(_ id: Int) {
         let resumed = state.withLock { state in
             state.ring.unsubscribe(id)
+            state.nudged.remove(id)
             let waiting = state.waiting.removeValue(forKey: id).map { [$0] } ?? []
             return waiting + Self.paced(&state)
         }
@@ -139,13 +142,22 @@ public final class EventBus: Sendable {
         return taken
     }
 
+    fileprivate func nudge(_ id: Int) {
+        state.withLock { state in
+            state.nudged.insert(id)
+            return state.waiting.removeValue(forKey: id)
+        }?.resume()
+    }
+
+    fileprivate func takeNudge(_ id: Int) -> Bool { state.withLock { $0.nudged.remove(id) != nil } }
+
     /// Suspends until the subscriber may have something to take. May return without cause.
     fileprivate func wait(_ id: Int) async {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isDue = state.withLock { state in
                     // Published, closed or cancelled since the take that found nothing.
-                    if Task.isCancelled || state.ring.isClosed || state.ring.lag(of: id) > 0 { return true }
+                    if Task.isCancelled || state.ring.isClosed || state.ring.lag(of: id) > 0 || state.nudged.contains(id) { return true }
                     precondition(state.waiting[id] == nil, "one task at a time reads a subscription")
                     state.waiting[id] = continuation
                     return false
@@ -171,6 +183,12 @@ public final class Subscription: Sendable {
 
     deinit { bus.unsubscribe(id) }
 
+    /// Makes the next batch, or the one that is waited for now, an empty one: the reader is to look at something beside the bus.
+    func nudge() { bus.nudge(id) }
+
+    /// The number of the next event that would be taken.
+    var position: UInt64 { bus.nextSequence - UInt64(bus.lag(of: id)) }
+
     /// How many events are published and not taken.
     public var lag: Int { bus.lag(of: id) }
 
@@ -179,6 +197,7 @@ public final class Subscription: Sendable {
     /// - Parameter limit: the most events to take.
     public func next(limit: Int = 64) async -> EventBatch? {
         while !Task.isCancelled {
+            if bus.takeNudge(id) { return EventBatch(missed: 0, firstSequence: bus.nextSequence, events: []) }
             switch bus.take(id, limit: Swift.max(1, limit)) {
             case .chunk(let batch): return batch
             case .chunks(let missed, let firstSequence, let pieces):

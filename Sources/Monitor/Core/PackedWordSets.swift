@@ -7,6 +7,31 @@ struct PackedWordSets: Sendable, Hashable, Codable {
     /// Bytes of sets that are no longer wanted.
     private(set) var abandonedCount = 0
 
+    init(bytes: [UInt8] = [], abandonedCount: Int = 0) {
+        self.bytes = bytes
+        self.abandonedCount = abandonedCount
+    }
+
+    /// Whether a whole set begins at `start`: of bytes that were read from a file nothing is known.
+    func hasSet(at start: UInt32) -> Bool {
+        var position = Int(start)
+        guard let count = checkedNumber(&position), count <= bytes.count - position else { return false }
+        for _ in 0..<count where checkedNumber(&position) == nil { return false }
+        return true
+    }
+
+    private func checkedNumber(_ position: inout Int) -> Int? {
+        var number = 0
+        while position < bytes.count, bytes[position] == 255 {
+            number += 255
+            position += 1
+        }
+        guard position < bytes.count else { return nil }
+        number += Int(bytes[position])
+        position += 1
+        return number
+    }
+
     /// Bytes of the sets that are wanted.
     var usedCount: Int { bytes.count - abandonedCount }
 

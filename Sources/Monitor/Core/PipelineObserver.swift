@@ -15,6 +15,12 @@ public protocol PipelineObserver: Sendable {
     func deliveryRefused(_ consumer: String, events: Int, error: DeliveryError)
     /// A consumer has ended: at shutdown, with what it did not deliver in time, or because its receiver is gone.
     func consumerEnded(_ consumer: String, undelivered: Int, error: DeliveryError?)
+    /// The journal could not be written to: nothing is announced until it can be again. Called for each try that fails.
+    func journalFailed(_ failure: JournalHealth.Failure)
+    func journalRecovered(after failure: JournalHealth.Failure)
+    func journalPruned(_ pruning: JournalPruning)
+    /// What the journal has of a provider cannot be read; the provider starts anew.
+    func recordUnreadable(_ provider: String)
 }
 
 extension PipelineObserver {
@@ -26,6 +32,10 @@ extension PipelineObserver {
     public func deliveryFailed(_ consumer: String, events: Int, error: any Error, retryIn delay: Duration) {}
     public func deliveryRefused(_ consumer: String, events: Int, error: DeliveryError) {}
     public func consumerEnded(_ consumer: String, undelivered: Int, error: DeliveryError?) {}
+    public func journalFailed(_ failure: JournalHealth.Failure) {}
+    public func journalRecovered(after failure: JournalHealth.Failure) {}
+    public func journalPruned(_ pruning: JournalPruning) {}
+    public func recordUnreadable(_ provider: String) {}
 }
 
 /// Looks away.

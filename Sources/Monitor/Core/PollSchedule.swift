@@ -17,6 +17,10 @@ struct PollSchedule {
         var longestRequestedWait = Duration.seconds(24 * 3600)
         /// Waking up later than this means that the machine was suspended or the clock jumped.
         var clockJump = Duration.seconds(30)
+        /// Polls that are due within this time are reserved together.
+        var reservationWindow = Duration.seconds(5)
+        /// How much later a poll comes whose place could not be kept, at least; at most twice that.
+        var postponement = Duration.seconds(5)
     }
 
     /// What the provider's last poll means for the next.
@@ -27,9 +31,24 @@ struct PollSchedule {
         case gone
     }
 
+    /// When a provider is to be polled next, as a restart needs to know it.
+    struct NextPoll: Sendable, Hashable {
+        /// From now; nil for never.
+        var wait: Duration?
+        /// Failed polls in a row.
+        var failures: Int
+    }
+
+    /// How long a page that is gone is left alone across restarts: who gives its new address changes its identity.
+    static let goneWait = Duration.seconds(24 * 3600)
+
     private struct Entry {
         var interval: Duration
         var nameHash: UInt64
+        /// It is kept that no poll goes out before this time but the one that is due now.
+        var reserved: Duration?
+        /// When the next poll is due, decided while the last one's outcome is still taken in.
+        var decided: Duration?
         /// Failures in a row.
         var failures = 0
         /// When the running poll began; nil when none runs.
@@ -54,12 +73,21 @@ struct PollSchedule {
 
     /// When the next provider is due; nil when none waits.
     var nextDue: Duration? { heap.first?.due }
+    /// Who that is.
+    var nextSlot: Slot? { heap.first?.slot }
     var waitingCount: Int { heap.count }
 
     /// Adds a provider: polled at once when few were added lately, else at a point of its interval that its name chooses.
-    mutating func add(name: String, interval: Duration, now: Duration) -> Slot {
+    ///
+    /// - Parameter remembered: what ``finished(_:_:now:)`` gave before a restart. A provider that is not due yet waits until it is.
+    mutating func add(name: String, interval: Duration, now: Duration, remembered: NextPoll? = nil) -> Slot {
         let slot = entries.count
         entries.append(Entry(interval: max(interval, .zero), nameHash: StableHash.of(name, seed: spread)))
+        entries[slot].failures = remembered?.failures ?? 0
+        if let wait = remembered?.wait, wait > .zero {
+            heap.insert(slot, due: now + wait)
+            return slot
+        }
         if now - immediateSince >= settings.immediatePeriod {
             immediateSince = now
             immediateUsed = 0
@@ -83,18 +111,35 @@ struct PollSchedule {
 
     /// Takes in what a poll came to, and puts the provider back for its next one.
     mutating func finished(_ slot: Slot, _ outcome: Outcome, now: Duration) {
-        lastLook = now
-        guard let started = entries[slot].started else { return }
+        _ = decide(slot, outcome, now: now)
+        putBack(slot, now: now)
+    }
+
+    /// Decides when a provider is due next; it waits for ``putBack(_:now:)``.
+    mutating func decide(_ slot: Slot, _ outcome: Outcome, now: Duration) -> NextPoll {
+        guard let started = entries[slot].started else { return NextPoll(wait: nil, failures: entries[slot].failures) }
         entries[slot].started = nil
+        let due = due(slot, outcome, started: started, now: now)
+        entries[slot].decided = due
+        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures)
+    }
+
+    /// Puts a provider back for the poll that was decided.
+    mutating func putBack(_ slot: Slot, now: Duration) {
+        lastLook = now
+        if let due = entries[slot].decided.take() { heap.insert(slot, due: due) }
+    }
+
+    private mutating func due(_ slot: Slot, _ outcome: Outcome, started: Duration, now: Duration) -> Duration? {
         let interval = entries[slot].interval
         switch outcome {
-        case .gone: return
+        case .gone: return nil
         case .success(let freshFor):
             entries[slot].failures = 0
             // Counted from the start, so that slow answers do not make polls rarer.
-            var due = max(now, started + jittered(interval))
-            if let freshFor { due = max(due, now + min(freshFor, settings.longestRequestedWait)) }
-            heap.insert(slot, due: due)
+            let due = max(now, started + jittered(interval))
+            guard let freshFor else { return due }
+            return max(due, now + min(freshFor, settings.longestRequestedWait))
         case .failure(let retryAfter):
             entries[slot].failures += 1
             var due = now + backOff(interval, failures: entries[slot].failures)
@@ -103,9 +148,55 @@ struct PollSchedule {
                 let asked = min(retryAfter, settings.longestRequestedWait)
                 due = max(due, now + asked + min(asked, .seconds(60)) * (settings.jitter * unit()))
             }
-            heap.insert(slot, due: due)
+            return due
         }
     }
+
+    // MARK: Reservations
+
+    /// A provider's next place, kept before its poll goes out.
+    struct Reservation {
+        var slot: Slot
+        /// Not before this time again.
+        var until: Duration
+        var failures: Int
+    }
+
+    /// Whether it is kept that the provider is left alone for an interval after a poll that goes out now.
+    func isReserved(_ slot: Slot, now: Duration) -> Bool {
+        entries[slot].reserved.map { $0 >= now + entries[slot].interval } ?? false
+    }
+
+    /// What to keep before polls of `slots` go out: their next places, and those of all that are due soon, so that one commit serves many.
+    func reservations(for slots: [Slot], now: Duration) -> [Reservation] {
+        var wanted = slots.filter { !isReserved($0, now: now) }.map { reservation($0, due: now) }
+        if wanted.isEmpty { return [] }
+        for item in heap.items(dueBefore: now + settings.reservationWindow) where !isReserved(item.slot, now: item.due) {
+            wanted.append(reservation(item.slot, due: max(now, item.due)))
+        }
+        return wanted
+    }
+
+    private func reservation(_ slot: Slot, due: Duration) -> Reservation {
+        // The longest wait that jitter gives: the request goes out a little later than now.
+        let wait = entries[slot].interval * (1 + settings.jitter)
+        return Reservation(slot: slot, until: due + wait, failures: entries[slot].failures)
+    }
+
+    mutating func reserved(_ reservations: [Reservation]) {
+        for reservation in reservations { entries[reservation.slot].reserved = reservation.until }
+    }
+
+    /// Notes that the poll of a provider that was taken begins now: its place was being kept until now.
+    mutating func begin(_ slot: Slot, now: Duration) { entries[slot].started = now }
+
+    /// Puts a provider that was taken back for a little later: its place could not be kept.
+    mutating func postpone(_ slot: Slot, now: Duration) {
+        entries[slot].started = nil
+        heap.insert(slot, due: now + settings.postponement * (1 + unit()))
+    }
+
+    // MARK: Waits
 
     /// Doubles from the interval with each failure in a row, up to an hour or the interval, whichever is longer.
     private mutating func backOff(_ interval: Duration, failures: Int) -> Duration {

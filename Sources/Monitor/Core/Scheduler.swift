@@ -36,7 +36,7 @@ public final class Scheduler: Sendable {
     private let registry: ProviderRegistry
     private let time: Timekeeper
     private let maximumConcurrentPolls: Int
-    private let handler: Handler
+    private let ledger: any PollLedger
     /// Guards all of the schedule; held for a few instructions, never while a poll or the handler runs.
     private let state: Mutex<State>
 
@@ -49,17 +49,17 @@ public final class Scheduler: Sendable {
     ) where C.Duration == Duration {
         self.init(
             registry: registry, time: Timekeeper(clock), maximumConcurrentPolls: maximumConcurrentPolls, random: random,
-            handler: handler)
+            ledger: ForgetfulLedger(handler: handler))
     }
 
     init(
         registry: ProviderRegistry, time: Timekeeper, maximumConcurrentPolls: Int, random: any RandomNumberGenerator & Sendable,
-        handler: @escaping Handler
+        ledger: any PollLedger
     ) {
         self.registry = registry
         self.time = time
         self.maximumConcurrentPolls = max(1, maximumConcurrentPolls)
-        self.handler = handler
+        self.ledger = ledger
         state = Mutex(State(schedule: PollSchedule(random: random)))
     }
 
@@ -71,6 +71,7 @@ public final class Scheduler: Sendable {
         await withDiscardingTaskGroup { group in
             while !Task.isCancelled {
                 let jobs = takeDue()
+                guard await reserve(for: jobs) else { continue }
                 for job in jobs { group.addTask { await self.work(job) } }
                 await waitForChange()
             }
@@ -86,8 +87,9 @@ public final class Scheduler: Sendable {
 
     private func add(_ provider: any StatusProvider) {
         let now = time.now()
+        let remembered = ledger.remembered(provider)
         state.withLock { state -> CheckedContinuation<Void, Never>? in
-            _ = state.schedule.add(name: provider.name, interval: provider.pollInterval, now: now)
+            _ = state.schedule.add(name: provider.name, interval: provider.pollInterval, now: now, remembered: remembered)
             state.providers.append(provider)
             return Self.wake(&state)
         }?.resume()
@@ -109,6 +111,30 @@ public final class Scheduler: Sendable {
         return jobs
     }
 
+    /// Keeps, before polls go out, when their providers may be polled again. What could not be kept is put off.
+    private func reserve(for jobs: [Job]) async -> Bool {
+        guard ledger.isReserving, !jobs.isEmpty else { return true }
+        let now = time.now()
+        let (wanted, providers) = state.withLock { state in
+            let wanted = state.schedule.reservations(for: jobs.map(\.slot), now: now)
+            return (wanted, wanted.map { state.providers[$0.slot] })
+        }
+        if wanted.isEmpty { return true }
+        let isKept = await ledger.reserve(
+            zip(wanted, providers).map { PollReservation(provider: $1, wait: $0.until - now, failures: $0.failures) })
+        let later = time.now()
+        state.withLock { state in
+            if isKept {
+                state.schedule.reserved(wanted)
+                for job in jobs { state.schedule.begin(job.slot, now: later) }
+            } else {
+                for job in jobs { state.schedule.postpone(job.slot, now: later) }
+                state.active -= jobs.count
+            }
+        }
+        return isKept
+    }
+
     /// One worker: polls a provider, then the next that is due, and ends when none is.
     private func work(_ first: Job) async {
         var next: Job? = first
@@ -119,19 +145,24 @@ public final class Scheduler: Sendable {
             } catch {
                 outcome = .failure(error)
             }
-            if case .failure = outcome, Task.isCancelled {} else { handler(job.provider, outcome) }
-            next = finished(job, outcome)
+            let now = time.now()
+            let planned = state.withLock { $0.schedule.decide(job.slot, Self.meaning(outcome), now: now) }
+            if case .failure = outcome, Task.isCancelled {} else { await ledger.take(job.provider, outcome, next: planned) }
+            next = finished(job)
         }
     }
 
-    private func finished(_ job: Job, _ outcome: Result<PollResult, SourceError>) -> Job? {
+    private func finished(_ job: Job) -> Job? {
         let isCancelled = Task.isCancelled
+        let isReserving = ledger.isReserving
         let now = time.now()
         let (next, loop) = state.withLock { state -> (Job?, CheckedContinuation<Void, Never>?) in
             state.polls += 1
-            state.schedule.finished(job.slot, Self.meaning(outcome), now: now)
+            state.schedule.putBack(job.slot, now: now)
             var next: Job?
-            if !isCancelled, let slot = state.schedule.takeDue(now: now) {
+            // What is not reserved goes through the loop, which reserves for many at once.
+            let mayTake = !isReserving || state.schedule.nextSlot.map { state.schedule.isReserved($0, now: now) } ?? false
+            if !isCancelled, mayTake, let slot = state.schedule.takeDue(now: now) {
                 next = Job(slot: slot, provider: state.providers[slot])
             } else {
                 state.active -= 1

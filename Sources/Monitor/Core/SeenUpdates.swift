@@ -77,6 +77,14 @@ public struct SeenUpdates: Sendable, Hashable, Codable {
             + formats.reduce(MemoryLayout<Self>.size) { $0 + $1.utf8.count + MemoryLayout<String>.stride }
     }
 
+    /// Whether it holds an update, a text or a format that the other, from before one poll, does not.
+    func knowsMore(than before: SeenUpdates) -> Bool {
+        readings.count != before.readings.count || formerTexts.count != before.formerTexts.count
+            || formerTexts.last != before.formerTexts.last || formats.count != before.formats.count || firstPoll != before.firstPoll
+            || scheme != before.scheme || horizon != before.horizon
+            || zip(readings, before.readings).contains { $0.text != $1.text || $0.status != $1.status }
+    }
+
     /// Takes in what a poll read and returns what is to be announced, oldest first.
     ///
     /// - Complexity: O(n log m) for n events read and m updates remembered; an empty partial result is free.

@@ -1,25 +1,34 @@
 public import FoundationEssentials
 
-/// Whether one provider's page can be read: three failed polls in a row give one `unreadable` event, the next good one gives one
+/// Whether one provider's page can be read: some failed polls in a row give one `unreadable` event, the next good one gives one
 /// `readable`. It says nothing of the provider's services.
 public struct SourceHealth: Sendable, Hashable, Codable {
-    /// Failed polls in a row that make a page unreadable.
+    /// Failed polls in a row that make a page unreadable, where nothing else is configured.
     public static let threshold = 3
 
-    private var failures = 0
+    /// Failed polls in a row.
+    public private(set) var failures = 0
     /// The incident that is open while the page is unreadable.
-    private var incident: String?
+    var incident: String?
 
     public init() {}
 
     /// Whether all is well, so that there is nothing to remember.
     public var isClear: Bool { failures == 0 && incident == nil }
 
-    /// Takes in a failed poll.
+    /// Takes in a failed poll of a page that is watched alone.
     public mutating func failed(_ error: SourceError, at time: Date) -> StatusEvent? {
-        failures += 1
+        count()
+        guard error.code == .gone || (failures >= Self.threshold && incident == nil) else { return nil }
+        return open(error, at: time)
+    }
+
+    /// Counts a failed poll.
+    mutating func count() { failures += 1 }
+
+    /// Opens the incident and tells of it, or of one that is open already that the page is gone.
+    mutating func open(_ error: SourceError, at time: Date) -> StatusEvent {
         let isGone = error.code == .gone
-        guard isGone || (failures >= Self.threshold && incident == nil) else { return nil }
         let name = incident ?? Self.incident(at: time)
         incident = name
         let address = error.url.isEmpty ? "" : " (\(error.url))"
@@ -67,5 +76,25 @@ public struct SourceHealth: Sendable, Hashable, Codable {
             id: "\(incident)/\(change.rawValue)", provider: provider,
             message: StatusEvent.message(title: title, status: status, text: text), timestamp: time, kind: .source, status: status,
             severity: .unknown, incident: incident, title: title, url: url)
+    }
+}
+
+/// The form in which it is kept.
+extension SourceHealth {
+    public func encoded() -> [UInt8] {
+        if isClear { return [] }
+        var writer = ByteWriter(version: 1)
+        writer.append(failures)
+        writer.append(optional: incident) { $0.append($1) }
+        return writer.sealed()
+    }
+
+    public init(encoded bytes: [UInt8]) throws(ByteReader.Malformed) {
+        self.init()
+        if bytes.isEmpty { return }
+        var reader = try ByteReader(sealed: bytes)
+        guard reader.version == 1 else { throw ByteReader.Malformed() }
+        failures = Int(clamping: try reader.number())
+        incident = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
     }
 }

@@ -16,6 +16,13 @@ public protocol StatusProvider: Sendable {
     /// Reads the page once and tells what the scheduler and deduplication need beside the events.
     /// The default calls ``fetchEvents()``.
     func poll() async throws(SourceError) -> PollResult
+
+    /// Changes when what is remembered of the page does not hold any more: another address, another selection. The default never does.
+    var memoryIdentity: UInt64 { get }
+    /// Takes up what ``PollResult/memory`` said before a restart. What it cannot read it leaves. The default remembers nothing.
+    func restore(_ memory: [UInt8])
+    /// Forgets what would let the next poll leave out what the last one read, for that could not be kept. The default forgets nothing.
+    func forget()
 }
 
 /// What one successful poll of a page gave.
@@ -42,6 +49,8 @@ public struct PollResult: Sendable {
     public var move: PageMove?
     /// By whose rules the updates got their ids: the platform's name. Ids of two schemes cannot be compared. Nil when there is one alone.
     public var scheme: String?
+    /// What the provider remembers of the page now (validators, hashes, learned addresses), in a form of its own; nil when it is as before.
+    public var memory: [UInt8]?
 
     public enum Granularity: Sendable, Hashable {
         /// Each event is an update with an identity of its own.
@@ -75,6 +84,9 @@ public struct PollResult: Sendable {
 
 extension StatusProvider {
     public var selection: EventFilter { EventFilter() }
+    public var memoryIdentity: UInt64 { 0 }
+    public func restore(_ memory: [UInt8]) {}
+    public func forget() {}
 
     public func poll() async throws(SourceError) -> PollResult {
         do {

@@ -16,10 +16,14 @@ public final class PageProvider: StatusProvider {
     let pool = FeedReaderPool.shared
     /// An address of the page from which its platform can be found out; nil to read it at the given sources for good.
     private let homePage: String?
+    /// Of the addresses that were given.
+    public let memoryIdentity: UInt64
+    /// What was known before the last poll, should that not be kept. Guarded by itself; touched between polls alone.
+    let before = Mutex<State?>(nil)
     /// Guards which page is known, and how its polls went. Never held while anything is awaited.
-    private let state: Mutex<State>
+    let state: Mutex<State>
 
-    private struct State {
+    struct State {
         /// Nil until its platform is known.
         var page: KnownPage?
         /// Whose ids it has.
@@ -39,6 +43,8 @@ public final class PageProvider: StatusProvider {
         public var userAgent = "status-monitor/0.1 (reads status pages; obeys Retry-After)"
         /// JSON longer than this is decoded on the global executor, away from the transfers' queue.
         public var inlineJSONBytes = 16_384
+        /// Whether results carry what is remembered of the page (``PollResult/memory``), to be kept across restarts.
+        public var remembers = false
         /// The wall clock, by which updates made after a move are told from those before.
         public var now: @Sendable () -> Date = { Date() }
         public init() {}
@@ -61,6 +67,7 @@ public final class PageProvider: StatusProvider {
         self.options = options
         self.homePage = homePage
         pollInterval = interval
+        memoryIdentity = Self.identity(of: sources.flatMap(\.endpoints).map(\.url) + [homePage ?? ""])
         state = Mutex(State(page: KnownPage(sources.filter { !$0.endpoints.isEmpty }, userAgent: options.userAgent)))
     }
 
@@ -74,6 +81,7 @@ public final class PageProvider: StatusProvider {
         self.options = options
         homePage = url
         pollInterval = interval
+        memoryIdentity = Self.identity(of: [url])
         let itself = PageEndpoint(url)
         let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)], userAgent: options.userAgent)
         state = Mutex(State(page: page))
@@ -93,6 +101,15 @@ public final class PageProvider: StatusProvider {
     }
 
     public func poll() async throws(SourceError) -> PollResult {
+        guard options.remembers else { return try await pollOnce() }
+        let known = state.withLock { $0 }
+        before.withLock { $0 = known }
+        var result = try await pollOnce()
+        result.memory = changedMemory()
+        return result
+    }
+
+    private func pollOnce() async throws(SourceError) -> PollResult {
         let page = try await knownPage()
         do throws(PageFailure) {
             return await succeeded(try await read(page, afresh: false), on: page)

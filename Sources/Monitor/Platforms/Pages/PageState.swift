@@ -78,7 +78,9 @@ struct PageCommit {
 
 /// What a page remembers between polls: its resources, and which source to ask first. Guarded by ``PageProvider``'s lock.
 struct PageMemory {
-    private(set) var endpoints: [EndpointMemory] = []
+    var endpoints: [EndpointMemory] = []
+    /// Whether something was learned since ``takeChange()``.
+    private var isChanged = false
     /// For each source, the places of its resources in `endpoints`.
     let ranges: [Range<Int>]
     /// For each source, how often it has failed in a row, and for how many polls it is still passed over.
@@ -120,6 +122,7 @@ struct PageMemory {
     }
 
     mutating func apply(_ commit: PageCommit) {
+        isChanged = true
         let index = commit.index
         if let url = commit.permanentURL { endpoints[index].move(to: url) }
         guard let content = commit.content else { return }
@@ -131,6 +134,13 @@ struct PageMemory {
         endpoints[index].format = content.format
         endpoints[index].granularity = content.granularity
         if let fingerprints = content.fingerprints { endpoints[index].fingerprints = fingerprints }
+    }
+
+    /// The kept form when something was learned since the last call.
+    mutating func takeChange() -> [UInt8]? {
+        guard isChanged else { return nil }
+        isChanged = false
+        return encoded()
     }
 
     mutating func succeeded(_ source: Int) { failures[source] = 0 }

@@ -1,0 +1,120 @@
+public import FoundationEssentials
+
+/// What is kept of one provider.
+public struct ProviderRecord: Sendable, Hashable {
+    /// ``SeenUpdates/encoded()``; nil when nothing was seen yet.
+    public var seen: [UInt8]?
+    public var memory: ProviderMemory?
+    /// ``SourceHealth/encoded()``; nil when all is well.
+    public var health: [UInt8]?
+    public var schedule: ScheduleRecord?
+
+    public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+        self.seen = seen
+        self.memory = memory
+        self.health = health
+        self.schedule = schedule
+    }
+}
+
+/// What a provider itself remembers of its page: validators, hashes, learned addresses, in its own form.
+public struct ProviderMemory: Sendable, Hashable {
+    /// Of which addresses it is the memory: see ``StatusProvider/memoryIdentity``.
+    public var identity: UInt64
+    public var bytes: [UInt8]
+
+    public init(identity: UInt64, bytes: [UInt8]) {
+        self.identity = identity
+        self.bytes = bytes
+    }
+}
+
+/// When a provider may be polled next.
+public struct ScheduleRecord: Sendable, Hashable {
+    /// Not before this time, to the millisecond.
+    public var due: Date
+    /// The interval that was configured then.
+    public var interval: Duration
+    /// Failed polls in a row.
+    public var failures: Int
+    /// As in ``ProviderMemory/identity``: a page with another address is due at once.
+    public var identity: UInt64
+
+    public init(due: Date, interval: Duration, failures: Int, identity: UInt64) {
+        self.due = due
+        self.interval = interval
+        self.failures = failures
+        self.identity = identity
+    }
+}
+
+/// Things that are kept together or not at all.
+public struct JournalTransaction: Sendable {
+    /// Change of a provider's record: nil leaves a part as it is.
+    public struct ProviderUpdate: Sendable, Hashable {
+        public var seen: [UInt8]?
+        public var memory: ProviderMemory?
+        /// Empty: all is well.
+        public var health: [UInt8]?
+        public var schedule: ScheduleRecord?
+
+        public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+            self.seen = seen
+            self.memory = memory
+            self.health = health
+            self.schedule = schedule
+        }
+
+        /// Takes over what a later update says.
+        public mutating func merge(_ later: ProviderUpdate) {
+            seen = later.seen ?? seen
+            memory = later.memory ?? memory
+            health = later.health ?? health
+            schedule = later.schedule ?? schedule
+        }
+    }
+
+    /// A dead letter that was sent again and refused again.
+    public struct RepeatedRefusal: Sendable, Hashable {
+        public var id: Int64
+        public var reason: String
+        public var time: Date
+
+        public init(id: Int64, reason: String, time: Date) {
+            self.id = id
+            self.reason = reason
+            self.time = time
+        }
+    }
+
+    /// New events, oldest first.
+    public var events: [StatusEvent] = []
+    /// When it is committed.
+    public var time: Date
+    public var providers: [String: ProviderUpdate] = [:]
+    /// By consumer, the number of the first event that it has not had.
+    public var cursors: [String: UInt64] = [:]
+    /// Events that were refused for good.
+    public var deadLetters: [DeadLetter] = []
+    /// Dead letters that were delivered after all.
+    public var deliveredLetters: [Int64] = []
+    public var repeatedRefusals: [RepeatedRefusal] = []
+
+    public init(time: Date) { self.time = time }
+
+    public var isEmpty: Bool {
+        events.isEmpty && providers.isEmpty && cursors.isEmpty && deadLetters.isEmpty && deliveredLetters.isEmpty
+            && repeatedRefusals.isEmpty
+    }
+
+    /// Takes over what a later transaction says.
+    public mutating func merge(_ later: JournalTransaction) {
+        events += later.events
+        time = max(time, later.time)
+        for (name, update) in later.providers { providers[name, default: ProviderUpdate()].merge(update) }
+        for (name, cursor) in later.cursors { cursors[name] = max(cursors[name] ?? 0, cursor) }
+        deadLetters += later.deadLetters
+        deliveredLetters += later.deliveredLetters
+        repeatedRefusals += later.repeatedRefusals
+    }
+}

@@ -1,0 +1,91 @@
+import Monitor
+import Transfer
+
+/// The form in which a page's memory is kept across restarts: for each resource its configured address, and what is known of it.
+extension PageMemory {
+    private static let version: UInt8 = 1
+
+    func encoded() -> [UInt8] {
+        var writer = ByteWriter(version: Self.version, capacity: 256)
+        writer.append(endpoints.count)
+        for endpoint in endpoints { endpoint.append(to: &writer) }
+        return writer.sealed()
+    }
+
+    /// Takes up what is known of the resources that the page still has; the others, and what cannot be read, are left out.
+    mutating func restore(_ bytes: [UInt8]) {
+        guard var reader = try? ByteReader(sealed: bytes), reader.version == Self.version else { return }
+        var restored = endpoints
+        guard let count = try? reader.count() else { return }
+        for _ in 0..<count {
+            guard let address = try? reader.text() else { return }
+            var unwanted = EndpointMemory(PageEndpoint(address), userAgent: "")
+            if let index = restored.firstIndex(where: { $0.endpoint.url == address }) {
+                guard (try? restored[index].read(from: &reader)) != nil else { return }
+            } else if (try? unwanted.read(from: &reader)) == nil {
+                return
+            }
+        }
+        endpoints = restored
+    }
+
+    /// Makes the next poll read everything again; where the page has moved to stays known.
+    mutating func forget() {
+        for index in endpoints.indices {
+            endpoints[index].validators = Validators()
+            endpoints[index].bodyHash = nil
+            endpoints[index].encodedBody = nil
+            endpoints[index].fingerprints = []
+        }
+    }
+}
+
+extension EndpointMemory {
+    fileprivate func append(to writer: inout ByteWriter) {
+        writer.append(endpoint.url)
+        writer.append(url)
+        writer.append(optional: validators.etag) { $0.append($1) }
+        writer.append(optional: validators.lastModified) { $0.append($1) }
+        writer.append(optional: bodyHash) { $0.append(fixed: $1) }
+        writer.append(bodyByteCount)
+        writer.append(optional: platform?.rawValue) { $0.append($1) }
+        writer.append(format)
+        writer.append(granularity.number)
+        writer.append(fingerprints.count)
+        for fingerprint in fingerprints { writer.append(fixed: fingerprint) }
+    }
+
+    /// Reads what follows the configured address.
+    fileprivate mutating func read(from reader: inout ByteReader) throws(ByteReader.Malformed) {
+        move(to: try reader.text())
+        validators.etag = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
+        validators.lastModified = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
+        bodyHash = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.fixed64() }
+        bodyByteCount = Int(clamping: try reader.number())
+        platform = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }.flatMap { Platform(rawValue: $0) }
+        format = try reader.text()
+        granularity = PollResult.Granularity(number: try reader.number())
+        var fingerprints: [UInt64] = []
+        for _ in 0..<(try reader.count()) { fingerprints.append(try reader.fixed64()) }
+        self.fingerprints = fingerprints
+    }
+}
+
+extension PollResult.Granularity {
+    fileprivate var number: UInt64 {
+        switch self {
+        case .updates: 0
+        case .wholeText: 1
+        case .states: 2
+        }
+    }
+
+    fileprivate init(number: UInt64) {
+        self =
+            switch number {
+            case 1: .wholeText
+            case 2: .states
+            default: .updates
+            }
+    }
+}
