@@ -1,5 +1,5 @@
 import FoundationEssentials
-import Monitor
+@testable import Monitor
 import Support
 import Testing
 
@@ -153,6 +153,23 @@ struct JournalPipelineTests {
         #expect(try await journal.position().cursors["keeper"] == 4)
     }
 
+    @Test("A consumer that tells how far it is in a batch goes on there after a crash")
+    func progress() async throws {
+        let three = ScriptedProvider.Step.success(page((1...3).map { update("a", 900 + $0) }))
+        let reached = Tally()
+        let journal = journal
+        let slow = SteppingConsumer {
+            reached.add()
+            // The third event is under way for ever.
+            if reached.count >= 3 { throw CancellationError() }
+        }
+        try await life.run([RememberingProvider("Acme", [three])], [slow]) { reached.count >= 3 }
+        #expect(try await journal.position().cursors["stepping"] == 3)
+        let after = KeepingConsumer("stepping")
+        try await life.run([RememberingProvider("Acme", [three])], [after]) { after.delivered.count == 1 }
+        #expect(after.ids == ["a/903"])
+    }
+
     @Test("Pages are polled after a restart when they were due, and at once where the address is another")
     func dueTimes() async throws {
         let quiet = ScriptedProvider.Step.success(.unchanged(format: "atom"))
@@ -227,5 +244,31 @@ struct JournalPipelineTests {
         try await life.run([provider], [consumer]) { consumer.delivered.count == 1 }
         #expect(life.log.lines.contains("unreadable Acme"))
         #expect(provider.restored == [])
+    }
+}
+
+/// Delivers one event after another, tells how far it is, and stands still when its step fails.
+private struct SteppingConsumer: EventConsumer {
+    let name = "stepping"
+    let step: @Sendable () async throws -> Void
+
+    func deliver(_ events: ArraySlice<StatusEvent>) async throws {
+        for (done, _) in events.enumerated() {
+            try await step()
+            await DeliveryProgress.note(done + 1)
+        }
+    }
+}
+
+@Suite("A place on the bus")
+struct SubscriptionPositionTests {
+    @Test("is told right while others publish")
+    func position() async {
+        let bus = EventBus(capacity: 64, firstSequence: 1)
+        let subscription = bus.subscribe()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { for _ in 0..<2000 { bus.publish([update("a", 1), update("a", 2), update("a", 3)]) } }
+            group.addTask { for _ in 0..<2000 { #expect(subscription.position == 1) } }
+        }
     }
 }

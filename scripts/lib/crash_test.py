@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 INTERVAL = 1.0          # seconds between two polls of a page, the shortest that the configuration takes
 JITTER = 0.1            # of the scheduler: each wait is longer or shorter by at most this part
-LATENESS = 0.05         # seconds that a request may take from the scheduler to the origin's log on a busy machine
+LATENESS = 0.1          # seconds that a request may take from the scheduler to the origin's log on a busy machine
 POINTS = ["before-commit", "after-commit", "after-publish", "after-delivery", "after-cursor"]
 BATCH = 64              # the most events of one delivery
 PAGES = 3               # made-up pages; recorded ones come on top
@@ -278,10 +278,12 @@ def main():
 def configure(chosen, folder, lines, address, port):
     """Writes the configuration, with a webhook where the program has that consumer."""
     path = os.path.join(folder, "crash.yaml")
-    common = "state: journal.db\nbacklog: all\nproviders:\n" + "\n".join(lines).replace("ORIGIN", address) + "\nconsumers:\n  - console\n"
-    for more, has_webhook in [(f"  - webhook: {{ url: \"http://127.0.0.1:{port}/events\" }}\n", True), ("", False)]:
+    common = "state: journal.db\nbacklog: all\nALLOWproviders:\n" + "\n".join(lines).replace("ORIGIN", address) + "\nconsumers:\n  - console\n"
+    webhook = f"  - webhook: {{ url: \"http://127.0.0.1:{port}/events\", rate: 1000/s }}\n"
+    for allow, more, has_webhook in [("allow: [127.0.0.1]\n", webhook, True), ("", "", False)]:
         with open(path, "w") as file:
-            file.write(common + more)
+            file.write(common.replace("ALLOW", allow) + more)
+        os.chmod(path, 0o600)
         if subprocess.run([chosen.binary, "validate", "--config", path], capture_output=True).returncode == 0:
             return has_webhook
     raise SystemExit("crash-test: the configuration is refused")

@@ -76,7 +76,7 @@ public final class ConsumerRunner: Sendable {
     }
 
     /// The events of a batch that are still to be delivered, with their numbers.
-    private struct Batch {
+    private struct Batch: Sendable {
         private(set) var events: ArraySlice<StatusEvent>
         private(set) var sequences: ArraySlice<UInt64>
         /// The number after the last of the batch.
@@ -111,12 +111,13 @@ public final class ConsumerRunner: Sendable {
         if batch.events.isEmpty { noteCursor(batch.end) }
         var failures = 0
         while !batch.events.isEmpty {
+            let progress = Progress()
             do {
-                try await consumer.deliver(batch.events)
+                try await deliver(batch, progress)
                 await delivered(batch.events.count, of: &batch)
             } catch {
                 let known = error as? DeliveryError
-                let count = min(max(0, known?.delivered ?? 0), batch.events.count)
+                let count = min(max(0, known?.delivered ?? 0, progress.count), batch.events.count)
                 if count > 0 { failures = 0 }
                 await delivered(count, of: &batch)
                 if batch.events.isEmpty { return .done }
@@ -132,6 +133,25 @@ public final class ConsumerRunner: Sendable {
             }
         }
         return .done
+    }
+
+    /// How far a delivery has come by the consumer's own word.
+    private final class Progress: Sendable {
+        private let value = Atomic<Int>(0)
+        var count: Int { value.load(ordering: .relaxed) }
+        func set(_ count: Int) { value.store(count, ordering: .relaxed) }
+    }
+
+    /// Hands a batch to the consumer, and moves the cursor along when it tells how far it is.
+    private func deliver(_ batch: Batch, _ progress: Progress) async throws {
+        let report: @Sendable (Int) async -> Void = { [self] count in
+            // Of the whole batch the cursor moves when the delivery is over.
+            guard count > progress.count, count < batch.events.count else { return }
+            progress.set(count)
+            var rest = batch
+            await delivered(count, of: &rest)
+        }
+        try await DeliveryProgress.$report.withValue(report) { try await consumer.deliver(batch.events) }
     }
 
     /// - Returns: false when the task was cancelled.

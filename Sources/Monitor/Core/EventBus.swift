@@ -123,6 +123,9 @@ public final class EventBus: Sendable {
 
     fileprivate func lag(of id: Int) -> Int { state.withLock { $0.ring.lag(of: id) } }
 
+    /// Under one lock, for what is published between two looks would be counted in one of them alone.
+    fileprivate func position(of id: Int) -> UInt64 { state.withLock { $0.ring.nextSequence - UInt64($0.ring.lag(of: id)) } }
+
     fileprivate func unsubscribe(_ id: Int) {
         let resumed = state.withLock { state in
             state.ring.unsubscribe(id)
@@ -187,7 +190,10 @@ public final class Subscription: Sendable {
     func nudge() { bus.nudge(id) }
 
     /// The number of the next event that would be taken.
-    var position: UInt64 { bus.nextSequence - UInt64(bus.lag(of: id)) }
+    var position: UInt64 { bus.position(of: id) }
+
+    /// The number of the next event that will be published.
+    var end: UInt64 { bus.nextSequence }
 
     /// How many events are published and not taken.
     public var lag: Int { bus.lag(of: id) }

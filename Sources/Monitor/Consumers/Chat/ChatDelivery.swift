@@ -17,6 +17,7 @@ enum SerialDelivery {
         for (done, event) in events.enumerated() {
             do {
                 try await send(event)
+                await DeliveryProgress.note(done + 1)
             } catch var error as DeliveryError {
                 error.delivered = done
                 error.refused = 1

@@ -23,7 +23,10 @@ struct EventFeed {
     }
 
     /// How many events are published and not handed out.
-    var lag: Int { Int(subscription.position - min(position, subscription.position)) + subscription.lag }
+    var lag: Int {
+        let end = subscription.end
+        return Int(end - min(position, end))
+    }
 
     /// The next batch; nil at the end of the bus, or when the task is cancelled. An empty one means that there may be dead letters to
     /// be sent again.
