@@ -78,7 +78,9 @@ struct BenchRun {
             await withDiscardingTaskGroup { group in
                 for _ in 0..<inFlight {
                     group.addTask {
-                        while let ordinal = tally.next() { await poll(ordinal % providers, requests, engine, tally) }
+                        while let ordinal = tally.next() {
+                            await poll(ordinal % providers, isFirst: ordinal < providers, requests, engine, tally)
+                        }
                     }
                 }
             }
@@ -86,7 +88,7 @@ struct BenchRun {
     }
 
     private func poll(
-        _ provider: Int, _ requests: RequestList, _ engine: TransferEngine, _ tally: BenchTally
+        _ provider: Int, isFirst: Bool, _ requests: RequestList, _ engine: TransferEngine, _ tally: BenchTally
     ) async {
         let request = requests[provider]
         let start = ContinuousClock.now
@@ -97,10 +99,11 @@ struct BenchRun {
                 requests.remember(outcome.validators, of: provider)
             }
             tally.ended(
-                start.duration(to: .now), notModified: outcome.status == 304, connections: outcome.metrics.connectionsOpened,
+                start.duration(to: .now), isFirst: isFirst, notModified: outcome.status == 304,
+                connections: outcome.metrics.connectionsOpened,
                 bytes: outcome.bodyByteCount, error: isExpected ? nil : "\(outcome.url) answered \(outcome.status)")
         } catch {
-            tally.ended(start.duration(to: .now), error: error.description)
+            tally.ended(start.duration(to: .now), isFirst: isFirst, error: error.description)
         }
     }
 
@@ -149,10 +152,11 @@ struct BenchError: Error, CustomStringConvertible {
 }
 
 /// Polls without a pause, and tells how long each poll took.
-private struct TimedProvider: StatusProvider {
+private final class TimedProvider: StatusProvider {
     private let page: PageProvider
     private let tally: BenchTally
     private let remembersNothing: Bool
+    private let isPolled = Atomic(false)
 
     init(_ page: PageProvider, tally: BenchTally, remembersNothing: Bool) {
         self.page = page
@@ -166,12 +170,13 @@ private struct TimedProvider: StatusProvider {
 
     func poll() async throws(SourceError) -> PollResult {
         let start = ContinuousClock.now
+        let isFirst = !isPolled.exchange(true, ordering: .relaxed)
         do throws(SourceError) {
             let result = remembersNothing ? try await readAfresh() : try await page.poll()
-            tally.ended(start.duration(to: .now), notModified: result.isPartial && result.events.isEmpty)
+            tally.ended(start.duration(to: .now), isFirst: isFirst, notModified: result.isPartial && result.events.isEmpty)
             return result
         } catch {
-            tally.ended(start.duration(to: .now), error: error.description)
+            tally.ended(start.duration(to: .now), isFirst: isFirst, error: error.description)
             throw error
         }
     }

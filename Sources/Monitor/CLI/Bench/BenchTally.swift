@@ -1,10 +1,13 @@
 import Synchronization
 
-/// Counts polls and their latencies, from any number of tasks. The first round warms up; what is measured begins after it.
+/// Counts polls and their latencies, from any number of tasks. The first poll of each page warms up; what is measured begins when the last of
+/// these has ended, for a quick page may be polled again before a slow one was polled at all.
 final class BenchTally: Sendable {
     private struct State {
-        /// Polls begun and ended, those of the warm-up included.
         var begun = 0
+        /// Pages whose first poll has ended.
+        var warmedUp = 0
+        /// Measured polls that have ended.
         var ended = 0
         var errors = 0
         var firstError: String?
@@ -38,33 +41,41 @@ final class BenchTally: Sendable {
         state = Mutex(initial)
     }
 
-    /// The ordinal of the next poll; nil when all have begun.
+    /// The ordinal of the next poll; nil when all that is measured has ended.
     func next() -> Int? {
         state.withLock { state in
-            guard state.begun < warmUp + measured else { return nil }
+            guard state.end == nil else { return nil }
             state.begun += 1
             return state.begun - 1
         }
     }
 
-    /// Takes in the end of one poll. The last of the warm-up starts the measurement, the last of all ends it.
-    func ended(_ latency: Duration, notModified: Bool = false, connections: Int = 0, bytes: Int = 0, error: String? = nil) {
+    /// Takes in the end of one poll. The last of the warm-up starts the measurement, the last of all ends it; what lies between the first
+    /// polls is neither.
+    ///
+    /// - Parameter isFirst: Whether it was its page's first.
+    func ended(
+        _ latency: Duration, isFirst: Bool, notModified: Bool = false, connections: Int = 0, bytes: Int = 0, error: String? = nil
+    ) {
         let waiter = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard state.end == nil else { return nil }
-            state.ended += 1
             if let error {
                 state.errors += 1
                 state.firstError = state.firstError ?? error
             }
-            if state.ended > warmUp {
-                let (seconds, attoseconds) = latency.components
-                state.latencies.append(Float(seconds) * 1e6 + Float(attoseconds) / 1e12)
-                if notModified { state.notModified += 1 }
-                state.connections += connections
-                state.bytes += bytes
+            if isFirst {
+                state.warmedUp += 1
+                if state.warmedUp == warmUp { state.start = .now }
+                return nil
             }
-            if state.ended == warmUp { state.start = .now }
-            guard state.ended == warmUp + measured else { return nil }
+            guard state.start != nil else { return nil }
+            state.ended += 1
+            let (seconds, attoseconds) = latency.components
+            state.latencies.append(Float(seconds) * 1e6 + Float(attoseconds) / 1e12)
+            if notModified { state.notModified += 1 }
+            state.connections += connections
+            state.bytes += bytes
+            guard state.ended == measured else { return nil }
             state.end = .now
             return state.waiter.take()
         }
