@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 INTERVAL = 1.0          # seconds between two polls of a page, the shortest that the configuration takes
 JITTER = 0.1            # of the scheduler: each wait is longer or shorter by at most this part
-LATENESS = 0.1          # seconds that a request may take from the scheduler to the origin's log on a busy machine
+LATENESS = 0.05          # seconds that a request may take from the scheduler to the origin's log on a busy machine
 POINTS = ["before-commit", "after-commit", "after-publish", "after-delivery", "after-cursor"]
 BATCH = 64              # the most events of one delivery
 PAGES = 3               # made-up pages; recorded ones come on top

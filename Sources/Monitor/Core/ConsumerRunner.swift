@@ -76,7 +76,7 @@ public final class ConsumerRunner: Sendable {
     }
 
     /// The events of a batch that are still to be delivered, with their numbers.
-    private struct Batch: Sendable {
+    private struct Batch {
         private(set) var events: ArraySlice<StatusEvent>
         private(set) var sequences: ArraySlice<UInt64>
         /// The number after the last of the batch.
@@ -111,19 +111,20 @@ public final class ConsumerRunner: Sendable {
         if batch.events.isEmpty { noteCursor(batch.end) }
         var failures = 0
         while !batch.events.isEmpty {
-            let progress = Progress()
+            let together = min(max(1, consumer.countSentTogether(of: batch.events)), batch.events.count)
             do {
-                try await deliver(batch, progress)
-                await delivered(batch.events.count, of: &batch)
+                try await consumer.deliver(batch.events.prefix(together))
+                failures = 0
+                await delivered(together, of: &batch)
             } catch {
                 let known = error as? DeliveryError
-                let count = min(max(0, known?.delivered ?? 0, progress.count), batch.events.count)
+                let count = min(max(0, known?.delivered ?? 0), together)
                 if count > 0 { failures = 0 }
                 await delivered(count, of: &batch)
-                if batch.events.isEmpty { return .done }
+                if count == together { continue }
                 if let known, known.code == .closed { return .closed(known) }
                 if let known, known.code == .refused {
-                    await refused(known, attempts: failures + 1, of: &batch)
+                    await refused(known, of: together - count, attempts: failures + 1, &batch)
                     failures = 0
                     continue
                 }
@@ -133,25 +134,6 @@ public final class ConsumerRunner: Sendable {
             }
         }
         return .done
-    }
-
-    /// How far a delivery has come by the consumer's own word.
-    private final class Progress: Sendable {
-        private let value = Atomic<Int>(0)
-        var count: Int { value.load(ordering: .relaxed) }
-        func set(_ count: Int) { value.store(count, ordering: .relaxed) }
-    }
-
-    /// Hands a batch to the consumer, and moves the cursor along when it tells how far it is.
-    private func deliver(_ batch: Batch, _ progress: Progress) async throws {
-        let report: @Sendable (Int) async -> Void = { [self] count in
-            // Of the whole batch the cursor moves when the delivery is over.
-            guard count > progress.count, count < batch.events.count else { return }
-            progress.set(count)
-            var rest = batch
-            await delivered(count, of: &rest)
-        }
-        try await DeliveryProgress.$report.withValue(report) { try await consumer.deliver(batch.events) }
     }
 
     /// - Returns: false when the task was cancelled.
@@ -174,8 +156,10 @@ public final class ConsumerRunner: Sendable {
     }
 
     /// Makes what was refused, the batch's first events, dead letters, in the same commit as the cursor behind them.
-    private func refused(_ error: DeliveryError, attempts: Int, of batch: inout Batch) async {
-        let count = min(max(1, error.refused ?? batch.events.count), batch.events.count)
+    ///
+    /// - Parameter open: How many of the batch were handed in and not delivered.
+    private func refused(_ error: DeliveryError, of open: Int, attempts: Int, _ batch: inout Batch) async {
+        let count = min(max(1, error.refused ?? open), open)
         observer.deliveryRefused(consumer.name, events: count, error: error)
         let letters = zip(batch.sequences.prefix(count), batch.events.prefix(count))
         batch.drop(count)

@@ -2,6 +2,9 @@ import Monitor
 
 /// The order in which a batch goes out: one message an event, or one for all when they are many.
 enum ChatDelivery {
+    /// All events when they go out as one message, else one.
+    static func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { EventDigest.isDue(events) ? events.count : 1 }
+
     static func deliver(
         _ events: ArraySlice<StatusEvent>, one: (StatusEvent) async throws -> Void, many: (EventDigest) async throws -> Void
     ) async throws {
@@ -17,7 +20,6 @@ enum SerialDelivery {
         for (done, event) in events.enumerated() {
             do {
                 try await send(event)
-                await DeliveryProgress.note(done + 1)
             } catch var error as DeliveryError {
                 error.delivered = done
                 error.refused = 1

@@ -28,6 +28,8 @@ public final class CommandConsumer: EventConsumer {
         self.said = said
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { 1 }
+
     /// - Throws: ``DeliveryError`` about the first event whose run failed; those before it are delivered.
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         try await SerialDelivery.deliver(events) { event in

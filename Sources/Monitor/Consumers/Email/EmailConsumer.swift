@@ -33,6 +33,8 @@ public final class EmailConsumer: EventConsumer {
         pace = DeliveryPace(options.rate, time: time)
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { Self.groups(of: events).first?.count ?? events.count }
+
     /// - Throws: ``DeliveryError``: temporary or refused as the server answered, with the events whose mails it took as delivered.
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         var delivered = 0

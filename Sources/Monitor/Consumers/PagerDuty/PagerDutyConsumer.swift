@@ -28,6 +28,8 @@ public final class PagerDutyConsumer: EventConsumer {
         sink = HTTPSink(Secret(address), rate: rate, environment)
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { 1 }
+
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         try await SerialDelivery.deliver(events) { event in
             if event.kind == .maintenance, !includesMaintenance { return }

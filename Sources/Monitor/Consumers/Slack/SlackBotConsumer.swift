@@ -29,6 +29,8 @@ public final class SlackBotConsumer: EventConsumer {
         sink = HTTPSink(Secret(api + "/chat.postMessage"), rate: rate, environment)
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { ChatDelivery.countSentTogether(of: events) }
+
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         try await ChatDelivery.deliver(events) { event in
             try await post(event)

@@ -18,6 +18,8 @@ public final class SlackWebhookConsumer: EventConsumer {
         sink = HTTPSink(webhook, rate: rate, environment)
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { ChatDelivery.countSentTogether(of: events) }
+
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         try await ChatDelivery.deliver(events) { event in
             try await post(SlackMessage(event, template: template))

@@ -30,6 +30,8 @@ public final class WebhookConsumer: EventConsumer {
         sink = HTTPSink(url, rate: rate, environment)
     }
 
+    public func countSentTogether(of events: ArraySlice<StatusEvent>) -> Int { 1 }
+
     public func deliver(_ events: ArraySlice<StatusEvent>) async throws {
         try await SerialDelivery.deliver(events) { event in
             let body = body(of: event)
