@@ -24,6 +24,8 @@ public final class PagePlayer: Sendable {
         self.origin = origin
         self.shown = shown
         var configuration = TransferConfiguration()
+        // Every host is played at this address, also those that a page names and nobody else.
+        configuration.allowance = AddressAllowance(["127.0.0.1"])
         if let concurrency {
             configuration.concurrency = concurrency
             configuration.concurrencyPerHost = concurrency

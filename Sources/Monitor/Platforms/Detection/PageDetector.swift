@@ -14,22 +14,26 @@ public struct PageDetector: Sendable {
     /// Finds out how a page is read, from any of its addresses, with at most four requests.
     public func detect(_ url: String) async -> DetectionResult {
         var detection = PageDetection(url: url)
+        let host = URLOrigin.host(of: url)
         while true {
             switch detection.next() {
             case .end(let result): return result
-            case .ask(let endpoint, let redirects): detection.take(await ask(endpoint, redirects: redirects))
+            case .ask(let endpoint, let redirects):
+                // A page on the Internet may name an address of this network's: only the host that a person named may be one.
+                let isNamed = URLOrigin.host(of: endpoint.url) == host
+                detection.take(await ask(endpoint, redirects: redirects, privateAddresses: isNamed ? .ifNamed : .never))
             }
         }
     }
 
-    private func ask(_ endpoint: PageEndpoint, redirects: Int) async -> DetectionAnswer {
+    private func ask(_ endpoint: PageEndpoint, redirects: Int, privateAddresses: PrivateAddresses) async -> DetectionAnswer {
         let body = DetectionBody()
         var limits = options.limits
         limits.maximumRedirects = min(limits.maximumRedirects, redirects)
         var request = TransferRequest(
             url: endpoint.url, fields: [Self.accept(endpoint.kind), HeaderField("User-Agent", options.userAgent)], limits: limits,
             receiver: body, resolve: options.resolve)
-        request.privateAddresses = .ifNamed
+        request.privateAddresses = privateAddresses
         do throws(TransferError) {
             let outcome = try await client.fetch(request)
             return DetectionAnswer(

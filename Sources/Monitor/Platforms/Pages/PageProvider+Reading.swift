@@ -87,7 +87,9 @@ extension PageProvider {
         var request = TransferRequest(
             url: attempt.url, fields: attempt.fields, validators: attempt.validators, limits: options.limits, receiver: body,
             nextRequestAfter: pollInterval, resolve: options.resolve, knownBody: attempt.encodedBody)
-        request.privateAddresses = .ifNamed
+        // Beside what was configured, documents at another host than the page's are named by the page or its platform.
+        let isNamed = homePage.map { URLOrigin.host(of: $0) == URLOrigin.host(of: attempt.endpointURL) } ?? true
+        request.privateAddresses = isNamed ? .ifNamed : .never
         let outcome: TransferOutcome
         do {
             outcome = try await client.fetch(request)

@@ -15,7 +15,7 @@ public final class PageProvider: StatusProvider {
     let options: Options
     let pool = FeedReaderPool.shared
     /// An address of the page from which its platform can be found out; nil to read it at the given sources for good.
-    private let homePage: String?
+    let homePage: String?
     /// Of the addresses that were given.
     public let memoryIdentity: UInt64
     /// What was known before the last poll, should that not be kept. Guarded by itself; touched between polls alone.

@@ -44,6 +44,8 @@ struct EndpointMemory {
 struct PageAttempt {
     var index: Int
     var url: String
+    /// The resource's own address, wherever it has moved.
+    var endpointURL: String
     var kind: PageEndpoint.Kind
     var fields: [HeaderField]
     var validators: Validators
@@ -113,7 +115,7 @@ struct PageMemory {
     func attempt(_ index: Int, provider: String, afresh: Bool) -> PageAttempt {
         let memory = endpoints[index]
         return PageAttempt(
-            index: index, url: memory.url, kind: memory.endpoint.kind, fields: memory.fields,
+            index: index, url: memory.url, endpointURL: memory.endpoint.url, kind: memory.endpoint.kind, fields: memory.fields,
             validators: afresh ? Validators() : memory.validators, bodyHash: afresh ? nil : memory.bodyHash,
             bodyByteCount: memory.bodyByteCount, encodedBody: afresh ? nil : memory.encodedBody,
             fingerprints: afresh ? [] : memory.fingerprints,

@@ -25,4 +25,13 @@ enum URLOrigin {
         let end = url[scheme.upperBound...].firstIndex { $0 == "/" || $0 == "?" || $0 == "#" } ?? url.endIndex
         return url[..<end]
     }
+
+    /// The host in lower case, brackets of an IPv6 address included.
+    static func host(of url: String) -> String {
+        let origin = of(url)
+        let authority = origin.firstRange(of: "://").map { origin[$0.upperBound...] } ?? origin
+        let place = authority.split(separator: "@").last ?? authority
+        let end = place.hasPrefix("[") ? place.firstIndex(of: "]").map(place.index(after:)) : place.firstIndex(of: ":")
+        return place[..<(end ?? place.endIndex)].lowercased()
+    }
 }
