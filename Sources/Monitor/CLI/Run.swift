@@ -38,8 +38,6 @@ struct Run: AsyncParsableCommand {
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
             metadata: ["concurrency": "\(configuration.concurrency)"])
-        // The set-up's code is not needed again.
-        ProgramText.drop()
         await withTaskGroup(of: Void.self) { [first = signals.first] group in
             // On the engine's own queue a poll runs from request to event without a change of thread.
             group.addTask(executorPreference: sources.engine.executor) { await pipeline.run() }
@@ -50,6 +48,7 @@ struct Run: AsyncParsableCommand {
                 }
             }
             if let service { group.addTask { await service.run() } }
+            group.addTask { await ProgramText.dropRegularly(clock: ContinuousClock()) }
             await group.next()
             service?.stop()
             group.cancelAll()

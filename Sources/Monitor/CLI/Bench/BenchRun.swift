@@ -114,7 +114,6 @@ struct BenchRun {
         for provider in 0..<providers { try registry.register(timed(provider, engine, tally)) }
         let pipeline = StatusPipeline(registry: registry, clock: ContinuousClock(), maximumConcurrentPolls: inFlight)
         pipeline.add(CountingConsumer(tally))
-        ProgramText.drop()
         let running = Task(executorPreference: engine.executor) { await pipeline.run() }
         await tally.wait()
         running.cancel()

@@ -28,6 +28,9 @@ final class BenchTally: Sendable {
         static var now: Snapshot { Snapshot(instant: .now, usage: .now) }
     }
 
+    /// First polls after which what only the start needed leaves the memory, as some seconds after the start of `run`.
+    private static let pagesReadAtStart = 20
+
     let warmUp: Int
     let measured: Int
     /// Guarded by its own lock.
@@ -65,6 +68,7 @@ final class BenchTally: Sendable {
             }
             if isFirst {
                 state.warmedUp += 1
+                if state.warmedUp == Self.pagesReadAtStart || state.warmedUp == warmUp { ProgramText.drop() }
                 if state.warmedUp == warmUp { state.start = .now }
                 return nil
             }
