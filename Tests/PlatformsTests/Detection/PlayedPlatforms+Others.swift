@@ -46,6 +46,37 @@ extension PlayedPlatform {
         row("rootly", "Powered by Rootly", "/api/v1/incidents.json", "rootly/incidents.json"),
         row("oracle", "", at: "https://ocistatus.oraclecloud.com", "/api/v2/incident-summary.rss", "oracle/incident-summary.rss"),
         row("lambstatus", "<a href='https://github.com/ks888/LambStatus'>LambStatus</a>", "/history.atom", "lambstatus/history.atom"),
+        row(
+            "statuspal", "<link href='https://cdn.statuspal.io/a.css'><div data-subdomain=\"acme\"></div>",
+            "https://statuspal.io/api/v2/status_pages/acme/summary", "statuspal/summary.json",
+            ["https://statuspal.io/api/v2/status_pages/acme/incidents": "statuspal/incidents.json"]),
+        PlayedPlatform(
+            platform: "pagerduty",
+            page: PlayedPage(
+                "https://status.acme.example",
+                ["/": .fixture("pagerduty/page.html"), "/api/posts?is_featured=true&limit=500": .fixture("pagerduty/posts.json")]),
+            knownBy: ["/"], readsFirst: "/"),
+        PlayedPlatform(
+            platform: "apple",
+            page: PlayedPage(
+                "https://www.apple.com",
+                [
+                    "/support/systemstatus/": .html("<title>System Status</title>"),
+                    "/support/systemstatus/data/system_status_en_US.js": .fixture("apple/system_status.json"),
+                ]),
+            knownBy: ["/support/systemstatus/", "/support/systemstatus/data/system_status_en_US.js"],
+            readsFirst: "/support/systemstatus/data/system_status_en_US.js"),
+        PlayedPlatform(
+            platform: "uptime.com",
+            page: PlayedPage(
+                "https://status.uptime.com",
+                [
+                    "/statuspage/acme": .html("<title>Acme</title>"), "/statuspage/acme/ajax": .fixture("uptime.com/ajax.json"),
+                    "/statuspage/acme/history": .fixture("uptime.com/history.json"),
+                ]),
+            knownBy: ["/statuspage/acme", "/statuspage/acme/ajax"], readsFirst: "/statuspage/acme/ajax"),
+        row(
+            "zendesk", "", at: "https://status.zendesk.com", "/api/ssp/incidents.json", "zendesk/ssp-incidents.json"),
         row("json-feed", "<link rel=alternate type=\"application/feed+json\" href=\"/feed.json\">", "/feed.json", "jsonfeed/feed.json"),
     ]
 
