@@ -123,6 +123,19 @@ struct DecodeTests {
         #expect(text.lines.allSatisfy { $0.contains("  GitHub  ") })
     }
 
+    @Test("dates a condition that tells no time of its own to when the file was written")
+    func conditions() async throws {
+        let folder = try TemporaryFolder()
+        let component =
+            #"{"name": "Web", "url": "https://web.acme.example/", "slug": "web", "status": "down", "uptime": "99.95%", "uptimeDay": "100.00%", "#
+            + #""time": 560, "timeDay": 477, "dailyMinutesDown": {}}"#
+        let file = try folder.write("[\(component)]", as: "summary.json")
+        let written = Date(timeIntervalSince1970: 1_784_000_000)
+        try FileManager.default.setAttributes([.modificationDate: written], ofItemAtPath: file)
+        let result = try await Program.run("decode", "--format", "json", file)
+        #expect(try result.events().map(\.timestamp) == [written])
+    }
+
     @Test("names each file that cannot be decoded and prints the others, with exit code 1")
     func failedEvents() async throws {
         let folder = try TemporaryFolder()

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Configuration
 import Consumers
+import FoundationEssentials
 import Monitor
 import Parsing
 import Platforms
@@ -86,6 +87,8 @@ struct Decode: AsyncParsableCommand {
 
     private func context(for file: String) -> DecodingContext {
         let name = file == "-" ? "standard input" : String(file.split(separator: "/").last ?? "")
-        return DecodingContext(provider: provider ?? name, url: baseUrl ?? "", contentType: contentType)
+        // A condition that tells no time of its own is dated to when its page was read: to when the file was written.
+        let written = file == "-" ? nil : BoundedFile.modified(file).map { Date(timeIntervalSince1970: Double($0)) }
+        return DecodingContext(provider: provider ?? name, url: baseUrl ?? "", contentType: contentType, receivedAt: written ?? Date())
     }
 }

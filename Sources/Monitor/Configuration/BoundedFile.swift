@@ -29,6 +29,13 @@ public enum BoundedFile {
         return unsafe stat(path, &status) == 0 && status.st_mode & S_IROTH != 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// When the file's content was last written, in whole seconds since 1970; nil when that cannot be told.
+    public static func modified(_ path: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return nil }
+        return status.st_mtim.tv_sec
+    }
+
     /// Reads an open descriptor to its end.
     public static func read(descriptor: Int32, path: String, maximumBytes: Int) throws(FileReadError) -> [UInt8] {
         var bytes: [UInt8] = []
