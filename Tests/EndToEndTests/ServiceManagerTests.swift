@@ -3,7 +3,7 @@ import LoopbackOrigin
 import Support
 import Testing
 
-@Suite("run under a service manager", .timeLimit(.minutes(2)))
+@Suite("run under a service manager", .timeLimit(.minutes(5)))
 struct ServiceManagerTests {
     private static func configuration(_ folder: TemporaryFolder, _ urls: String...) throws -> String {
         let pages = urls.enumerated().map { "  - { name: p\($0.offset), url: \"\($0.element)\", platform: statuspage, interval: 1s }\n" }

@@ -3,7 +3,7 @@ import FoundationEssentials
 import Support
 import Testing
 
-@Suite("Pipeline with a journal", .timeLimit(.minutes(1)))
+@Suite("Pipeline with a journal", .timeLimit(.minutes(5)))
 struct JournalPipelineTests {
     private let clock = ManualClock()
     private let journal = FailingJournal()

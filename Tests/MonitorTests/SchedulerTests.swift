@@ -3,7 +3,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("Scheduler", .timeLimit(.minutes(1)))
+@Suite("Scheduler", .timeLimit(.minutes(5)))
 struct SchedulerTests {
     private let clock = ManualClock()
     private let registry = ProviderRegistry()
@@ -131,7 +131,7 @@ struct SchedulerTests {
                 })
         }
         let running = Task { [scheduler = scheduler(concurrency: 3)] in await scheduler.run() }
-        await polled.wait(for: 1000)
+        await polled.wait(for: 300)
         running.cancel()
         await running.value
         let all = counts.map(\.count)

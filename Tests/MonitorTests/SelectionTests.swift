@@ -27,7 +27,7 @@ private struct Choosy: StatusProvider {
     func poll() async throws(SourceError) -> PollResult { try await provider.poll() }
 }
 
-@Suite("What is chosen of a provider", .timeLimit(.minutes(1)))
+@Suite("What is chosen of a provider", .timeLimit(.minutes(5)))
 struct SelectionTests {
     private let clock = ManualClock()
 

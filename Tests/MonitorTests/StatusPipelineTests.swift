@@ -49,7 +49,7 @@ private final class Log: PipelineObserver {
     }
 }
 
-@Suite("Pipeline", .timeLimit(.minutes(1)))
+@Suite("Pipeline", .timeLimit(.minutes(5)))
 struct StatusPipelineTests {
     private let clock = ManualClock()
     private let log = Log()

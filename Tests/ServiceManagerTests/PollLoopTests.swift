@@ -6,7 +6,7 @@ import Testing
 import Transfer
 
 /// What the watchdog rests upon: the pipeline on the engine's executor turns when it is woken, and cannot when that is stuck.
-@Suite("The poll loop under supervision", .timeLimit(.minutes(1)))
+@Suite("The poll loop under supervision", .timeLimit(.minutes(5)))
 struct PollLoopTests {
     /// Holds the thread that polls, as a loop without an end would, until a test opens the gate.
     private final class BlockingProvider: StatusProvider {

@@ -3,7 +3,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("ServiceReporter", .timeLimit(.minutes(1)))
+@Suite("ServiceReporter", .timeLimit(.minutes(5)))
 struct ServiceReporterTests {
     /// A loop that turns when it is woken, unless a test holds it.
     private final class ScriptedLoop: SupervisedLoop {

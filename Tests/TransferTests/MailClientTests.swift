@@ -18,7 +18,7 @@ private func failure(_ server: ScriptedMailServer, _ change: (inout MailServer) 
     }
 }
 
-@Suite("Mail", .timeLimit(.minutes(2)))
+@Suite("Mail", .timeLimit(.minutes(5)))
 struct MailClientTests {
     @Test("A mail goes to all recipients under its envelope, its points doubled")
     func envelope() async throws {

@@ -7,7 +7,7 @@ import Transfer
 
 @testable import Consumers
 
-@Suite("What a receiver answers", .timeLimit(.minutes(2)))
+@Suite("What a receiver answers", .timeLimit(.minutes(5)))
 struct AnswerTests {
     @Test("is a delivery when it is a success: one request an event, in order", arguments: Sink.allCases)
     func success(sink: Sink) async throws {

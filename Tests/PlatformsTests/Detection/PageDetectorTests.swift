@@ -4,7 +4,7 @@ import Support
 import Testing
 import Transfer
 
-@Suite("Detection over HTTP", .timeLimit(.minutes(2)))
+@Suite("Detection over HTTP", .timeLimit(.minutes(5)))
 struct PageDetectorTests {
     private static var options: PageProvider.Options {
         var options = PageProvider.Options()
