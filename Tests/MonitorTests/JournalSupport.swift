@@ -12,6 +12,8 @@ final class FailingJournal: Journal {
     let inner = MemoryJournal(isDurable: true)
     private let failure = Mutex<JournalError?>(nil)
     let refusedCommits = Tally()
+    /// Memories of providers that were asked for.
+    let reads = Tally()
 
     func fail(_ isFailing: Bool) {
         failure.withLock { $0 = isFailing ? JournalError(.full, detail: "the file system is full") : nil }
@@ -21,6 +23,11 @@ final class FailingJournal: Journal {
     func position() async throws(JournalError) -> JournalPosition { try await inner.position() }
     func providers(_ take: @escaping @Sendable (String, ProviderRecord) -> Void) async throws(JournalError) {
         try await inner.providers(take)
+    }
+    func seen(of provider: String) async throws(JournalError) -> [UInt8]? {
+        reads.add()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return try await inner.seen(of: provider)
     }
     func commit(_ transaction: JournalTransaction, whenDone: @escaping @Sendable (UInt64) -> Void) async throws(JournalError) {
         if let failure = failure.withLock({ $0 }) {
@@ -145,6 +152,8 @@ struct Life {
     let log = JournalLog()
     var options = StatusPipeline.Options()
     var capacity = 1024
+    /// Providers whose memory is held beside the journal's.
+    var memoryCapacity = Int.max
 
     /// The wall clock moves with the test's own.
     static func now(_ clock: ManualClock) -> Date { time(1000) + Double(clock.now.offset.components.seconds) }
@@ -155,7 +164,7 @@ struct Life {
         let position = try await journal.position()
         let now: @Sendable () -> Date = { [clock] in Self.now(clock) }
         let pipeline = StatusPipeline(
-            registry: registry, deduplication: Deduplication(now: now),
+            registry: registry, deduplication: Deduplication(capacity: memoryCapacity, now: now),
             bus: EventBus(capacity: capacity, firstSequence: position.nextSequence), clock: clock, journal: journal, position: position,
             options: options, observer: log, random: SplitMix64(seed: 1), now: now)
         for consumer in consumers { pipeline.add(consumer) }

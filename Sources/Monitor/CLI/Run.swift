@@ -25,6 +25,9 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var loggingOptions: LoggingOptions
 
+    /// Of how many pages what was seen is held beside the journal: 10 to 20 MB at most, however many are watched.
+    private static let memoryCapacity = 2_000
+
     func run() async throws {
         let logger = loggingOptions.makeLogger()
         let configuration = try configurationOptions.load(logger: logger)
@@ -67,7 +70,8 @@ struct Run: AsyncParsableCommand {
         let policy = Deduplication.Policy(backlog: configuration.backlog, edits: configuration.edits)
         let position = try await journal.position()
         let pipeline = StatusPipeline(
-            registry: registry, deduplication: Deduplication(policy: policy), bus: EventBus(firstSequence: position.nextSequence),
+            registry: registry, deduplication: Deduplication(policy: policy, capacity: Self.memoryCapacity),
+            bus: EventBus(firstSequence: position.nextSequence),
             clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
             maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), journal: journal, position: position,

@@ -38,30 +38,66 @@ public final class Deduplication: Sendable {
         init(_ seen: SeenUpdates) { self.seen = Mutex(seen) }
     }
 
+    /// Where a provider's memory is.
+    private enum Place {
+        /// Here. `isKept`: the journal has it, too.
+        case here(Memory, isKept: Bool, used: UInt64)
+        /// In the journal alone.
+        case journal
+    }
+
+    private struct Places {
+        var byProvider: [String: Place] = [:]
+        /// How many are here and in the journal.
+        var keptCount = 0
+        var clock: UInt64 = 0
+
+        mutating func tick() -> UInt64 {
+            clock += 1
+            return clock
+        }
+    }
+
     public let policy: Policy
     private let now: @Sendable () -> Date
-    /// Guards the dictionary alone; each value guards itself.
-    private let memories = Mutex<[String: Memory]>([:])
+    private let capacity: Int
+    /// Guards the dictionary alone; each memory guards itself.
+    private let places = Mutex(Places())
 
-    /// - Parameter now: the wall clock, by which a first poll tells how old an incident is.
-    public init(policy: Policy = Policy(), now: @escaping @Sendable () -> Date = { Date() }) {
+    /// - Parameters:
+    ///   - capacity: of how many providers the memory is held here when a journal has it, too: those that told something lately. A page that
+    ///     answers "unchanged" needs none.
+    ///   - now: the wall clock, by which a first poll tells how old an incident is.
+    public init(policy: Policy = Policy(), capacity: Int = .max, now: @escaping @Sendable () -> Date = { Date() }) {
         self.policy = policy
+        self.capacity = max(1, capacity)
         self.now = now
     }
 
     /// Takes in what a poll of a provider read and returns what is to be announced, oldest first.
     public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
-        if result.isPartial && result.events.isEmpty && result.states.isEmpty { return [] }
+        if result.isEmpty { return [] }
         let time = now()
         return memory(of: provider).seen.withLock { $0.admit(result, policy: policy, now: time) }
     }
 
     private func memory(of provider: String) -> Memory {
-        memories.withLock { memories in
-            if let known = memories[provider] { return known }
+        places.withLock { places in
+            let tick = places.tick()
+            if case .here(let known, let isKept, _) = places.byProvider[provider] {
+                places.byProvider[provider] = .here(known, isKept: isKept, used: tick)
+                return known
+            }
             let made = Memory(SeenUpdates())
-            memories[provider] = made
+            places.byProvider[provider] = .here(made, isKept: false, used: tick)
             return made
+        }
+    }
+
+    /// Whether the journal alone has what was seen of a provider; then it is to be put back before the provider's next poll is taken in.
+    func isElsewhere(_ provider: String) -> Bool {
+        places.withLock { places in
+            if case .journal = places.byProvider[provider] { true } else { false }
         }
     }
 
@@ -77,30 +113,61 @@ public final class Deduplication: Sendable {
 
     /// Works out what a poll adds and leaves the memory as it is, until ``accept(_:from:)``; nil when it adds nothing.
     func propose(_ result: PollResult, from provider: String) -> Proposal? {
-        if result.isPartial && result.events.isEmpty && result.states.isEmpty { return nil }
+        if result.isEmpty { return nil }
         let before = memory(of: provider).seen.withLock { $0 }
         var seen = before
         let events = seen.admit(result, policy: policy, now: now())
         return Proposal(events: events, seen: seen, isWorthKeeping: !events.isEmpty || seen.knowsMore(than: before))
     }
 
-    /// Takes over what was proposed, once it is kept.
-    func accept(_ proposal: Proposal, from provider: String) {
+    /// Takes over what was proposed.
+    ///
+    /// - Parameter isKept: whether the journal has it now. Else the journal has what is worth keeping of it, or there is none.
+    func accept(_ proposal: Proposal, from provider: String, isKept: Bool = false) {
         memory(of: provider).seen.withLock { $0 = proposal.seen }
+        if isKept { places.withLock { Self.keep(provider, &$0, capacity) } }
     }
 
-    /// What was seen of a provider, to be kept across a restart.
+    /// What was seen of a provider, to be kept across a restart; nil when nothing was, or the journal alone has it.
     public func seen(of provider: String) -> SeenUpdates? {
-        memories.withLock { $0[provider] }?.seen.withLock { $0 }
+        let memory = places.withLock { places -> Memory? in
+            if case .here(let memory, _, _) = places.byProvider[provider] { memory } else { nil }
+        }
+        return memory?.seen.withLock { $0 }
     }
 
     /// Puts back what was seen of a provider before a restart.
-    public func restore(_ seen: SeenUpdates, of provider: String) {
-        memories.withLock { $0[provider] = Memory(seen) }
+    ///
+    /// - Parameter isKept: whether a journal has it, so that it may be left to the journal when there is too much here.
+    public func restore(_ seen: SeenUpdates, of provider: String, isKept: Bool = false) {
+        places.withLock { places in
+            if case .here(_, true, _) = places.byProvider[provider] { places.keptCount -= 1 }
+            places.byProvider[provider] = .here(Memory(seen), isKept: false, used: places.tick())
+            if isKept { Self.keep(provider, &places, capacity) }
+        }
+    }
+
+    /// Notes that the journal has a provider's memory. Beyond the capacity those that were used the longest time ago are left to it; an eighth
+    /// at once, so that not each poll has to look for the oldest.
+    private static func keep(_ provider: String, _ places: inout Places, _ capacity: Int) {
+        guard case .here(let memory, false, let used) = places.byProvider[provider] else { return }
+        places.byProvider[provider] = .here(memory, isKept: true, used: used)
+        places.keptCount += 1
+        guard places.keptCount > capacity else { return }
+        let oldest = places.byProvider.compactMap { name, place -> (name: String, used: UInt64)? in
+            if case .here(_, true, let used) = place, name != provider { (name, used) } else { nil }
+        }.sorted { $0.used < $1.used }.prefix(max(1, capacity / 8))
+        for entry in oldest { places.byProvider[entry.name] = .journal }
+        places.keptCount -= oldest.count
     }
 
     /// Bytes of memory held for all providers.
     public var byteCount: Int {
-        memories.withLock { Array($0.values) }.reduce(0) { $0 + $1.seen.withLock { $0.byteCount } }
+        let memories = places.withLock { places in
+            places.byProvider.values.compactMap { place -> Memory? in
+                if case .here(let memory, _, _) = place { memory } else { nil }
+            }
+        }
+        return memories.reduce(0) { $0 + $1.seen.withLock { $0.byteCount } }
     }
 }

@@ -68,6 +68,10 @@ final class PollIntake: PollLedger {
             let announced = events.isEmpty && !hasRecovered ? 0 : await announce(events, needsCommit: true)
             return read(name, result, announced: announced)
         }
+        guard await recall(provider, for: result, from: journal) else {
+            provider.forget()
+            return journal.note(.init(schedule: record(next, of: provider)), of: name)
+        }
         let proposal = deduplication.propose(result, from: name)
         var update = JournalTransaction.ProviderUpdate(schedule: record(next, of: provider))
         if let memory = result.memory { update.memory = ProviderMemory(identity: provider.memoryIdentity, bytes: memory) }
@@ -85,8 +89,25 @@ final class PollIntake: PollLedger {
             // When the page was asked is true all the same.
             return journal.note(.init(schedule: update.schedule), of: name)
         }
-        deduplication.accept(proposal, from: name)
+        deduplication.accept(proposal, from: name, isKept: journal.journal.isDurable)
         read(name, result, announced: events.count)
+    }
+
+    /// Brings back what was seen of a provider where the journal alone has it.
+    ///
+    /// - Returns: false when the journal cannot be read now; the poll then counts for nothing.
+    private func recall(_ provider: any StatusProvider, for result: PollResult, from journal: JournalKeeper) async -> Bool {
+        let name = provider.name
+        guard !result.isEmpty, deduplication.isElsewhere(name) else { return true }
+        do throws(JournalError) {
+            let kept = try await journal.journal.seen(of: name)
+            let seen = kept.flatMap { try? SeenUpdates(encoded: $0) }
+            if seen == nil { observer.recordUnreadable(name) }
+            deduplication.restore(seen ?? SeenUpdates(), of: name, isKept: seen != nil)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private func read(_ name: String, _ result: PollResult, announced: Int) {
@@ -197,7 +218,7 @@ final class PollIntake: PollLedger {
                 // Validators without what was seen would hide what the page lists.
                 return observer.recordUnreadable(name)
             }
-            deduplication.restore(seen, of: name)
+            deduplication.restore(seen, of: name, isKept: journal?.journal.isDurable ?? false)
             if let memory = record.memory, memory.identity == provider.memoryIdentity { provider.restore(memory.bytes) }
         }
         let health = record.health.flatMap { try? SourceHealth(encoded: $0) }

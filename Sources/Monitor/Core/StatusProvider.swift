@@ -52,6 +52,9 @@ public struct PollResult: Sendable {
     /// What the provider remembers of the page now (validators, hashes, learned addresses), in a form of its own; nil when it is as before.
     public var memory: [UInt8]?
 
+    /// Whether it only says that nothing changed.
+    var isEmpty: Bool { isPartial && events.isEmpty && states.isEmpty }
+
     public enum Granularity: Sendable, Hashable {
         /// Each event is an update with an identity of its own.
         case updates

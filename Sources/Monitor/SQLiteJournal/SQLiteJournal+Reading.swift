@@ -26,6 +26,15 @@ extension SQLiteJournal {
         }
     }
 
+    public func seen(of provider: String) async throws(JournalError) -> [UInt8]? {
+        try await perform { (connection) throws(JournalError) in
+            let statement = try connection.statement("SELECT seen FROM seen WHERE name = ?")
+            defer { statement.reset() }
+            try statement.bind(1, provider)
+            return try statement.step() ? statement.bytes(0) : nil
+        }
+    }
+
     private static func record(_ row: Statement) -> ProviderRecord {
         var record = ProviderRecord()
         if !row.isNull(1) { record.seen = row.bytes(1) }

@@ -15,6 +15,9 @@ public protocol Journal: Sendable {
     /// Hands out what is remembered of each provider, one after the other.
     func providers(_ take: @escaping @Sendable (_ name: String, _ record: ProviderRecord) -> Void) async throws(JournalError)
 
+    /// What was seen of a provider, as it was kept last; nil when nothing was.
+    func seen(of provider: String) async throws(JournalError) -> [UInt8]?
+
     /// Keeps a transaction as a whole, or throws and keeps nothing of it.
     ///
     /// - Parameter whenDone: is called once after the commit and before that of any later transaction, with the number of the first event,

@@ -47,6 +47,8 @@ public final class MemoryJournal: Journal {
         for (name, record) in state.withLock({ $0.providers }) { take(name, record) }
     }
 
+    public func seen(of provider: String) async throws(JournalError) -> [UInt8]? { state.withLock { $0.providers[provider]?.seen } }
+
     public func commit(
         _ transaction: JournalTransaction, whenDone: @escaping @Sendable (UInt64) -> Void
     ) async throws(JournalError) {
