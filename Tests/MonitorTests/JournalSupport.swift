@@ -35,6 +35,9 @@ final class FailingJournal: Journal {
     func markedLetters(of consumer: String, limit: Int) async throws(JournalError) -> [DeadLetter] {
         try await inner.markedLetters(of: consumer, limit: limit)
     }
+    func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        try await inner.remembered(for: key, by: consumer)
+    }
     func wasChangedElsewhere() async -> Bool { await inner.wasChangedElsewhere() }
     func prune(_ retention: JournalRetention) async throws(JournalError) -> JournalPruning { try await inner.prune(retention) }
     func byteCount() async -> Int { 0 }

@@ -51,6 +51,16 @@ extension SQLiteJournal {
         }
     }
 
+    public func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        try await perform { (connection) throws(JournalError) in
+            let statement = try connection.statement("SELECT text FROM consumer_memory WHERE consumer = ? AND key = ?")
+            defer { statement.reset() }
+            try statement.bind(1, consumer)
+            try statement.bind(2, key)
+            return try statement.step() ? statement.text(0) : nil
+        }
+    }
+
     /// Events for a person to look at, oldest first.
     ///
     /// - Parameters:

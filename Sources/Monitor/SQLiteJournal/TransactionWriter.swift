@@ -18,6 +18,7 @@ struct TransactionWriter {
             try statement.run()
         }
         for refusal in transaction.repeatedRefusals { try write(refusal) }
+        for change in transaction.memories { try write(change) }
     }
 
     private func writeEvents(from first: UInt64) throws(JournalError) {
@@ -104,6 +105,28 @@ struct TransactionWriter {
         try statement.bind(2, refusal.time.milliseconds)
         try statement.bind(3, refusal.id)
         try statement.run()
+    }
+
+    private func write(_ change: JournalTransaction.MemoryChange) throws(JournalError) {
+        guard let text = change.text else {
+            let statement = try connection.statement("DELETE FROM consumer_memory WHERE consumer = ? AND key = ?")
+            try statement.bind(1, change.consumer)
+            try statement.bind(2, change.key)
+            return try statement.run()
+        }
+        // What is replaced gets the highest id, and counts as set now.
+        let statement = try connection.statement("INSERT OR REPLACE INTO consumer_memory (consumer, key, text) VALUES (?, ?, ?)")
+        try statement.bind(1, change.consumer)
+        try statement.bind(2, change.key)
+        try statement.bind(3, text)
+        try statement.run()
+        let excess = try connection.statement(
+            """
+            DELETE FROM consumer_memory WHERE consumer = ?1 AND id <= (
+                SELECT id FROM consumer_memory WHERE consumer = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(ConsumerMemoryBounds.mostTexts))
+            """)
+        try excess.bind(1, change.consumer)
+        try excess.run()
     }
 }
 

@@ -9,6 +9,7 @@ public final class MemoryJournal: Journal {
         var events: [JournaledEvent] = []
         var providers: [String: ProviderRecord] = [:]
         var lastSeen: [String: Date] = [:]
+        var memories: [String: TransientConsumerMemory] = [:]
         var letters: [DeadLetter] = []
         var nextLetter: Int64 = 1
         var isChangedElsewhere = false
@@ -88,6 +89,11 @@ public final class MemoryJournal: Journal {
             state.letters[index].attempts += 1
             state.letters[index].isMarked = false
         }
+        for change in transaction.memories {
+            let memory = state.memories[change.consumer] ?? TransientConsumerMemory()
+            memory.set(change.text, for: change.key)
+            state.memories[change.consumer] = memory
+        }
         if state.letters.count > maximumLetters { state.letters.removeFirst(state.letters.count - maximumLetters) }
     }
 
@@ -100,6 +106,10 @@ public final class MemoryJournal: Journal {
 
     public func markedLetters(of consumer: String, limit: Int) async throws(JournalError) -> [DeadLetter] {
         state.withLock { Array($0.letters.filter { $0.isMarked && $0.consumer == consumer }.prefix(limit)) }
+    }
+
+    public func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        state.withLock { $0.memories[consumer] }?.value(for: key)
     }
 
     public func wasChangedElsewhere() async -> Bool {
@@ -116,6 +126,7 @@ public final class MemoryJournal: Journal {
             for (name, seen) in state.lastSeen where !retention.consumers.contains(name) && seen < retention.forgetConsumersBefore {
                 state.lastSeen[name] = nil
                 state.position.cursors[name] = nil
+                state.memories[name] = nil
                 pruning.consumers.append(name)
             }
             let delivered = state.position.cursors.values.min() ?? state.position.nextSequence
