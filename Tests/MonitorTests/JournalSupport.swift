@@ -98,7 +98,7 @@ final class RememberingProvider: StatusProvider {
     let pollInterval: Duration
     let memoryIdentity: UInt64
     private let steps: Mutex<[ScriptedProvider.Step]>
-    private let log = Mutex<(polls: Int, restored: [[UInt8]], forgotten: Int)>((0, [], 0))
+    private let log = Mutex<(polls: Int, restored: [[UInt8]], lastGoodPolls: [Date?], forgotten: Int)>((0, [], [], 0))
     private let onPoll: @Sendable () async -> Void
 
     init(
@@ -124,7 +124,13 @@ final class RememberingProvider: StatusProvider {
         result.memory = [7, UInt8(truncatingIfNeeded: polls)]
         return result
     }
-    func restore(_ memory: [UInt8]) { log.withLock { $0.restored.append(memory) } }
+    var lastGoodPolls: [Date?] { log.withLock { $0.lastGoodPolls } }
+    func restore(_ memory: [UInt8], lastGoodPoll: Date?) {
+        log.withLock { log in
+            log.restored.append(memory)
+            log.lastGoodPolls.append(lastGoodPoll)
+        }
+    }
     func forget() { log.withLock { $0.forgotten += 1 } }
 }
 

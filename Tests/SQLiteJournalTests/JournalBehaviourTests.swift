@@ -74,6 +74,20 @@ struct JournalBehaviourTests {
         await journal.close()
     }
 
+    @Test("keeps when a page was last read well, whatever polls after that come to", arguments: Kind.allCases)
+    func lastGoodPoll(kind: Kind) async throws {
+        let journal = try await journal(kind)
+        for (minute, lastGoodPoll) in [(1, nil), (2, time(2)), (3, nil)] {
+            var transaction = JournalTransaction(time: time(minute))
+            let schedule = ScheduleRecord(due: time(minute + 5), interval: .seconds(300), failures: 0, identity: 7)
+            transaction.providers["Acme"] = .init(schedule: schedule, lastGoodPoll: lastGoodPoll)
+            try await journal.commit(transaction)
+            let record = try await journal.allProviders()["Acme"]
+            #expect(record == ProviderRecord(schedule: schedule, lastGoodPoll: minute == 1 ? nil : time(2)))
+        }
+        await journal.close()
+    }
+
     @Test("moves cursors along with the dead letters before them; letters are marked, sent again and settled", arguments: Kind.allCases)
     func letters(kind: Kind) async throws {
         let journal = try await journal(kind)

@@ -17,7 +17,7 @@ extension SQLiteJournal {
             let statement = try connection.statement(
                 """
                 SELECT names.name, seen.seen, memory.identity, memory.memory, health.health,
-                    schedule.due, schedule.interval, schedule.failures, schedule.identity
+                    schedule.due, schedule.interval, schedule.failures, schedule.identity, schedule.last_good_poll
                 FROM (SELECT name FROM seen UNION SELECT name FROM memory UNION SELECT name FROM health UNION SELECT name FROM schedule) AS names
                 LEFT JOIN seen USING (name) LEFT JOIN memory USING (name) LEFT JOIN health USING (name) LEFT JOIN schedule USING (name)
                 """)
@@ -36,6 +36,7 @@ extension SQLiteJournal {
                 due: Date(milliseconds: row.number(5)), interval: .milliseconds(row.number(6)), failures: Int(clamping: row.number(7)),
                 identity: UInt64(bitPattern: row.number(8)))
         }
+        if !row.isNull(9) { record.lastGoodPoll = Date(milliseconds: row.number(9)) }
         return record
     }
 

@@ -48,7 +48,7 @@ struct TransactionWriter {
             try statement.run()
         }
         if let health = update.health { try write(health: health, of: name) }
-        if let schedule = update.schedule { try write(schedule, of: name) }
+        if let schedule = update.schedule { try write(schedule, update.lastGoodPoll, of: name) }
     }
 
     private func write(health: [UInt8], of name: String) throws(JournalError) {
@@ -59,14 +59,19 @@ struct TransactionWriter {
         try statement.run()
     }
 
-    private func write(_ schedule: ScheduleRecord, of name: String) throws(JournalError) {
+    private func write(_ schedule: ScheduleRecord, _ lastGoodPoll: Date?, of name: String) throws(JournalError) {
         let statement = try connection.statement(
-            "INSERT OR REPLACE INTO schedule (name, due, interval, failures, identity) VALUES (?, ?, ?, ?, ?)")
+            """
+            INSERT INTO schedule (name, due, interval, failures, identity, last_good_poll) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (name) DO UPDATE SET
+                due = ?2, interval = ?3, failures = ?4, identity = ?5, last_good_poll = coalesce(?6, last_good_poll)
+            """)
         try statement.bind(1, name)
         try statement.bind(2, schedule.due.milliseconds)
         try statement.bind(3, schedule.interval.milliseconds)
         try statement.bind(4, Int64(schedule.failures))
         try statement.bind(5, Int64(bitPattern: schedule.identity))
+        if let lastGoodPoll { try statement.bind(6, lastGoodPoll.milliseconds) }
         try statement.run()
     }
 

@@ -8,12 +8,18 @@ public struct ProviderRecord: Sendable, Hashable {
     /// ``SourceHealth/encoded()``; nil when all is well.
     public var health: [UInt8]?
     public var schedule: ScheduleRecord?
+    /// When the page was last read well, to the millisecond. Kept with the schedule, which every poll changes anyway.
+    public var lastGoodPoll: Date?
 
-    public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+    public init(
+        seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil,
+        lastGoodPoll: Date? = nil
+    ) {
         self.seen = seen
         self.memory = memory
         self.health = health
         self.schedule = schedule
+        self.lastGoodPoll = lastGoodPoll
     }
 }
 
@@ -57,12 +63,18 @@ public struct JournalTransaction: Sendable {
         /// Empty: all is well.
         public var health: [UInt8]?
         public var schedule: ScheduleRecord?
+        /// Goes along with a schedule.
+        public var lastGoodPoll: Date?
 
-        public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+        public init(
+            seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil,
+            lastGoodPoll: Date? = nil
+        ) {
             self.seen = seen
             self.memory = memory
             self.health = health
             self.schedule = schedule
+            self.lastGoodPoll = lastGoodPoll
         }
 
         /// Takes over what a later update says.
@@ -71,6 +83,7 @@ public struct JournalTransaction: Sendable {
             memory = later.memory ?? memory
             health = later.health ?? health
             schedule = later.schedule ?? schedule
+            lastGoodPoll = later.lastGoodPoll ?? lastGoodPoll
         }
     }
 

@@ -73,6 +73,7 @@ public final class MemoryJournal: Journal {
         record.memory = update.memory ?? record.memory
         if let health = update.health { record.health = health.isEmpty ? nil : health }
         record.schedule = update.schedule ?? record.schedule
+        record.lastGoodPoll = update.lastGoodPoll ?? record.lastGoodPoll
     }
 
     private static func apply(_ transaction: JournalTransaction, _ state: inout State, _ maximumLetters: Int) {
