@@ -35,7 +35,7 @@ struct ConsumerConfigurationTests {
             (
                 "consumers:\n  - console: { template: \"{nothing} at all\" }",
                 "c.yaml:2:26: template: no placeholder is named \"nothing\": there is provider, title, status, service, severity, message, "
-                    + "url, timestamp, kind"
+                    + "url, timestamp, kind, id, incident"
             ),
             (
                 "consumers:\n  - console: { template: \"{title\" }",

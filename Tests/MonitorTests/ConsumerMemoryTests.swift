@@ -16,6 +16,15 @@ struct ConsumerMemoryTests {
         #expect(memory.value(for: "b") == "3")
     }
 
+    @Test("holds no text that is too long, and forgets the one before it")
+    func longText() {
+        let memory = TransientConsumerMemory()
+        memory.set(String(repeating: "x", count: ConsumerMemoryBounds.longestText), for: "a")
+        #expect(memory.value(for: "a")?.utf8.count == ConsumerMemoryBounds.longestText)
+        memory.set(String(repeating: "x", count: ConsumerMemoryBounds.longestText + 1), for: "a")
+        #expect(memory.value(for: "a") == nil)
+    }
+
     @Test("is bounded, and the oldest goes first")
     func bounds() {
         let memory = TransientConsumerMemory(capacity: 16)

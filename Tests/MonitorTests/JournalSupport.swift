@@ -42,6 +42,9 @@ final class FailingJournal: Journal {
     func markedLetters(of consumer: String, limit: Int) async throws(JournalError) -> [DeadLetter] {
         try await inner.markedLetters(of: consumer, limit: limit)
     }
+    func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        try await inner.remembered(for: key, by: consumer)
+    }
     func wasChangedElsewhere() async -> Bool { await inner.wasChangedElsewhere() }
     func prune(_ retention: JournalRetention) async throws(JournalError) -> JournalPruning { try await inner.prune(retention) }
     func byteCount() async -> Int { 0 }
@@ -102,7 +105,7 @@ final class RememberingProvider: StatusProvider {
     let pollInterval: Duration
     let memoryIdentity: UInt64
     private let steps: Mutex<[ScriptedProvider.Step]>
-    private let log = Mutex<(polls: Int, restored: [[UInt8]], forgotten: Int)>((0, [], 0))
+    private let log = Mutex<(polls: Int, restored: [[UInt8]], lastGoodPolls: [Date?], forgotten: Int)>((0, [], [], 0))
     private let onPoll: @Sendable () async -> Void
 
     init(
@@ -128,7 +131,13 @@ final class RememberingProvider: StatusProvider {
         result.memory = [7, UInt8(truncatingIfNeeded: polls)]
         return result
     }
-    func restore(_ memory: [UInt8]) { log.withLock { $0.restored.append(memory) } }
+    var lastGoodPolls: [Date?] { log.withLock { $0.lastGoodPolls } }
+    func restore(_ memory: [UInt8], lastGoodPoll: Date?) {
+        log.withLock { log in
+            log.restored.append(memory)
+            log.lastGoodPolls.append(lastGoodPoll)
+        }
+    }
     func forget() { log.withLock { $0.forgotten += 1 } }
 }
 

@@ -6,11 +6,11 @@ struct MessageTemplateTests {
     @Test("puts an event's fields in their places, each made harmless, and leaves its own words alone")
     func text() throws {
         let template = try MessageTemplate(
-            "*{provider}* {{{status}}} {title} / {service} / {severity} / {kind} / {timestamp} / {url} / {message}")
+            "*{provider}* {{{status}}} {title} / {service} / {severity} / {kind} / {timestamp} / {url} / {message} / {id} / {incident}")
         let text = template.text(of: update("abc", 4, .inProgress, "Now.", title: "*T*")) { "<\($0)>" }
         #expect(
             text == "*<Acme>* {<In progress>} <*T*> / <API> / <minor> / <incident> / <2026-07-20T00:04:00Z> / "
-                + "<https://status.acme.example/incidents/abc> / <*T*: In progress - Now.>")
+                + "<https://status.acme.example/incidents/abc> / <*T*: In progress - Now.> / <abc/4> / <abc>")
     }
 
     @Test("does not fill in what a field holds")

@@ -27,7 +27,7 @@ struct PageMemoryTests {
 
         client.set(moved, .status(304), .ok(try body, etag: "\"1\""))
         let after = page()
-        after.restore(memory)
+        after.restore(memory, lastGoodPoll: nil)
         let first = try await after.poll()
         #expect(first.events.isEmpty && first.isPartial && first.format == "atom")
         #expect(client.requests.last?.url == moved)
@@ -67,13 +67,13 @@ struct PageMemoryTests {
         let other = page("https://status.other.example/history.atom")
         #expect(other.memoryIdentity != page().memoryIdentity)
         client.set("https://status.other.example/history.atom", .ok(try body))
-        other.restore(memory)
+        other.restore(memory, lastGoodPoll: nil)
         #expect(try await other.poll().events.count == 12)
         #expect(client.requests.last?.validators.isEmpty == true)
         for count in 0..<memory.count {
             let damaged = page()
-            damaged.restore(Array(memory.prefix(count)))
-            damaged.restore(memory.map { $0 ^ 0x55 })
+            damaged.restore(Array(memory.prefix(count)), lastGoodPoll: nil)
+            damaged.restore(memory.map { $0 ^ 0x55 }, lastGoodPoll: nil)
             _ = try await damaged.poll()
             #expect(client.requests.last?.validators.isEmpty == true)
         }

@@ -74,6 +74,20 @@ struct JournalBehaviourTests {
         await journal.close()
     }
 
+    @Test("keeps when a page was last read well, whatever polls after that come to", arguments: Kind.allCases)
+    func lastGoodPoll(kind: Kind) async throws {
+        let journal = try await journal(kind)
+        for (minute, lastGoodPoll) in [(1, nil), (2, time(2)), (3, nil)] {
+            var transaction = JournalTransaction(time: time(minute))
+            let schedule = ScheduleRecord(due: time(minute + 5), interval: .seconds(300), failures: 0, identity: 7)
+            transaction.providers["Acme"] = .init(schedule: schedule, lastGoodPoll: lastGoodPoll)
+            try await journal.commit(transaction)
+            let record = try await journal.allProviders()["Acme"]
+            #expect(record == ProviderRecord(schedule: schedule, lastGoodPoll: minute == 1 ? nil : time(2)))
+        }
+        await journal.close()
+    }
+
     @Test("moves cursors along with the dead letters before them; letters are marked, sent again and settled", arguments: Kind.allCases)
     func letters(kind: Kind) async throws {
         let journal = try await journal(kind)
@@ -130,6 +144,46 @@ struct JournalBehaviourTests {
         #expect(late.consumers == ["removed"])
         #expect(late.events == 2)
         #expect(try await journal.position().cursors == ["console": 3])
+        await journal.close()
+    }
+
+    @Test("keeps what each consumer remembers, the last text of a key", arguments: Kind.allCases)
+    func memories(kind: Kind) async throws {
+        let journal = try await journal(kind)
+        #expect(try await journal.remembered(for: "thread/a", by: "bot") == nil)
+        try await journal.remember([("bot", "thread/a", "1.0"), ("bot", "thread/b", "2.0"), ("other", "thread/a", "9.0")])
+        try await journal.remember([("bot", "thread/a", "3.0"), ("bot", "thread/b", nil), ("bot", "never", nil)])
+        #expect(try await journal.remembered(for: "thread/a", by: "bot") == "3.0")
+        #expect(try await journal.remembered(for: "thread/b", by: "bot") == nil)
+        #expect(try await journal.remembered(for: "thread/a", by: "other") == "9.0")
+        await journal.close()
+    }
+
+    @Test("keeps no more texts of a consumer than are allowed: those that were set last", arguments: Kind.allCases)
+    func boundedMemory(kind: Kind) async throws {
+        let journal = try await journal(kind)
+        let most = ConsumerMemoryBounds.mostTexts
+        try await journal.remember([("other", "0", "x"), ("bot", "0", "x"), ("bot", "1", "x"), ("bot", "2", "x")])
+        try await journal.remember([("bot", "1", "set again")] + (3..<most + 1).map { ("bot", "\($0)", "x") })
+        #expect(try await journal.remembered(for: "0", by: "bot") == nil)
+        #expect(try await journal.remembered(for: "\(most)", by: "bot") == "x")
+        #expect(try await journal.remembered(for: "0", by: "other") == "x")
+        var kept = 0
+        for number in 0...most where try await journal.remembered(for: "\(number)", by: "bot") != nil { kept += 1 }
+        #expect((most * 3 / 4...most).contains(kept))
+        await journal.close()
+    }
+
+    @Test("forgets a consumer that is gone with all that it remembered, never one that exists", arguments: Kind.allCases)
+    func forgetsMemories(kind: Kind) async throws {
+        let journal = try await journal(kind)
+        for name in ["here", "gone"] { try await journal.move(name, to: 1, at: 10) }
+        try await journal.remember([("here", "a", "1"), ("gone", "a", "2")])
+        _ = try await journal.prune(JournalRetention(keepSince: 60, consumers: ["here"], forgetBefore: 9))
+        #expect(try await journal.remembered(for: "a", by: "gone") == "2")
+        _ = try await journal.prune(JournalRetention(keepSince: 60, consumers: ["here"], forgetBefore: 11))
+        #expect(try await journal.remembered(for: "a", by: "gone") == nil)
+        #expect(try await journal.remembered(for: "a", by: "here") == "1")
         await journal.close()
     }
 

@@ -32,10 +32,12 @@ struct SQLiteJournalTests {
         let first = try await SQLiteJournal.open(path)
         try await first.commit([update("a", 1), update("a", 2)])
         try await first.move("console", to: 2)
+        try await first.remember([("bot", "thread/a", "1.0")])
         await first.close()
         let second = try await SQLiteJournal.open(path)
         #expect(try await second.position() == JournalPosition(nextSequence: 3, cursors: ["console": 2]))
         #expect(try await second.ids() == ["a/1", "a/2"])
+        #expect(try await second.remembered(for: "thread/a", by: "bot") == "1.0")
         // Even when all was pruned.
         try await second.move("console", to: 3)
         _ = try await second.prune(JournalRetention(keepSince: 99, consumers: ["console"]))
@@ -124,6 +126,25 @@ struct SQLiteJournalTests {
         #expect(letters.first?.isMarked == false)
         // A consumer of before counts as present now: it holds back what it has not had.
         #expect(try await journal.prune(JournalRetention(keepSince: 9, forgetBefore: 0)).events == 2)
+        await journal.close()
+    }
+
+    @Test("of version 2 is brought to the present format with all that it holds")
+    func migratesVersion2() async throws {
+        try FileManager.default.createDirectory(atPath: folder.path + "/state", withIntermediateDirectories: true)
+        try Data(OwnFixtures.bytes("journal/version-2.db")).write(to: URL(filePath: path))
+        let journal = try await SQLiteJournal.open(path)
+        #expect(mode(path) == 0o600)
+        #expect(try await journal.position() == JournalPosition(nextSequence: 4, cursors: ["console": 3, "slack": 4]))
+        #expect(try await journal.ids() == ["a/1", "a/2", "a/3"])
+        let record = ProviderRecord(
+            seen: [1, 2], memory: ProviderMemory(identity: 7, bytes: [3, 4]), health: [5],
+            schedule: ScheduleRecord(due: time(5), interval: .seconds(300), failures: 2, identity: 7))
+        #expect(try await journal.allProviders() == ["Acme": record])
+        #expect(try await journal.markedLetters(of: "slack", limit: 9).map(\.reason) == ["too long"])
+        #expect(try await journal.remembered(for: "thread/a", by: "slack") == nil)
+        try await journal.remember([("slack", "thread/a", "1.0")])
+        #expect(try await journal.remembered(for: "thread/a", by: "slack") == "1.0")
         await journal.close()
     }
 

@@ -54,6 +54,12 @@ extension Journal {
         try await commit(transaction)
     }
 
+    func remember(_ changes: [(consumer: String, key: String, text: String?)]) async throws {
+        var transaction = JournalTransaction(time: time(0))
+        transaction.memories = changes.map { .init(consumer: $0.consumer, key: $0.key, text: $0.text) }
+        try await commit(transaction)
+    }
+
     func ids(from first: UInt64 = 0, below end: UInt64 = .max, limit: Int = 1000) async throws -> [String] {
         try await events(from: first, below: end, limit: limit).map(\.event.id)
     }

@@ -1,4 +1,5 @@
 import Configuration
+import FoundationEssentials
 import Monitor
 import Platforms
 import Transfer
@@ -95,6 +96,6 @@ struct SelectedProvider: StatusProvider {
     func fetchEvents() async throws -> [StatusEvent] { try await provider.fetchEvents() }
     func poll() async throws(SourceError) -> PollResult { try await provider.poll() }
     var memoryIdentity: UInt64 { provider.memoryIdentity }
-    func restore(_ memory: [UInt8]) { provider.restore(memory) }
+    func restore(_ memory: [UInt8], lastGoodPoll: Date?) { provider.restore(memory, lastGoodPoll: lastGoodPoll) }
     func forget() { provider.forget() }
 }

@@ -34,9 +34,14 @@ struct Run: AsyncParsableCommand {
         let signals = TerminationSignals()
         let journal = try await journalOptions.open(configuration, file: configurationOptions.config, logger: logger)
         let sources = try PageSources(configuration, remembers: journal.isDurable)
-        let consumers = ConfiguredConsumers(configuration, client: sources.engine, format: format, logger: logger).all
+        let pipeline = try await makePipeline(configuration, sources, journal, logger)
+        let consumers = ConfiguredConsumers(
+            configuration, client: sources.engine, format: format, logger: logger, memory: pipeline.memory(of:)
+        ).all
+        for entry in consumers {
+            pipeline.add(journalOptions.dryRun ? DryRunConsumer(entry.consumer) : entry.consumer, filter: entry.filter)
+        }
         let hangups = HangupSignals(consumers.map(\.consumer), logger: logger)
-        let pipeline = try await makePipeline(configuration, sources, consumers, journal, logger)
         let service = ServiceReporter.ofEnvironment(pipeline, logger)
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
@@ -62,8 +67,7 @@ struct Run: AsyncParsableCommand {
     }
 
     private func makePipeline(
-        _ configuration: Configuration, _ sources: PageSources, _ consumers: [ConfiguredConsumers.Entry], _ journal: any Journal,
-        _ logger: Logger
+        _ configuration: Configuration, _ sources: PageSources, _ journal: any Journal, _ logger: Logger
     ) async throws -> StatusPipeline {
         let registry = ProviderRegistry()
         for provider in sources.providers { try registry.register(provider) }
@@ -76,9 +80,6 @@ struct Run: AsyncParsableCommand {
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.
             maximumConcurrentPolls: configuration.concurrency * 2, shutdownLimit: .seconds(4), journal: journal, position: position,
             options: StatusPipeline.Options(configuration), observer: LoggingObserver(logger: logger))
-        for entry in consumers {
-            pipeline.add(journalOptions.dryRun ? DryRunConsumer(entry.consumer) : entry.consumer, filter: entry.filter)
-        }
         try await pipeline.resume()
         return pipeline
     }

@@ -2,7 +2,7 @@
 public struct MessageTemplate: Sendable, Hashable {
     /// What may stand between braces.
     public enum Placeholder: String, Sendable, Hashable, CaseIterable {
-        case provider, title, status, service, severity, message, url, timestamp, kind
+        case provider, title, status, service, severity, message, url, timestamp, kind, id, incident
 
         /// The field's text as the event has it; times as RFC 3339, states as a person reads them.
         public func text(of event: StatusEvent) -> String {
@@ -16,6 +16,8 @@ public struct MessageTemplate: Sendable, Hashable {
             case .url: event.url
             case .timestamp: RFC3339.string(from: event.timestamp)
             case .kind: event.kind.rawValue
+            case .id: event.id
+            case .incident: event.incident
             }
         }
     }

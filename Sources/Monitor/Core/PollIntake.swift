@@ -73,7 +73,8 @@ final class PollIntake: PollLedger {
             return journal.note(.init(schedule: record(next, of: provider)), of: name)
         }
         let proposal = deduplication.propose(result, from: name)
-        var update = JournalTransaction.ProviderUpdate(schedule: record(next, of: provider))
+        let schedule = record(next, of: provider)
+        var update = JournalTransaction.ProviderUpdate(schedule: schedule, lastGoodPoll: schedule == nil ? nil : now())
         if let memory = result.memory { update.memory = ProviderMemory(identity: provider.memoryIdentity, bytes: memory) }
         guard let proposal, proposal.isWorthKeeping else {
             if let proposal { deduplication.accept(proposal, from: name) }
@@ -219,7 +220,9 @@ final class PollIntake: PollLedger {
                 return observer.recordUnreadable(name)
             }
             deduplication.restore(seen, of: name, isKept: journal?.journal.isDurable ?? false)
-            if let memory = record.memory, memory.identity == provider.memoryIdentity { provider.restore(memory.bytes) }
+            if let memory = record.memory, memory.identity == provider.memoryIdentity {
+                provider.restore(memory.bytes, lastGoodPoll: record.lastGoodPoll)
+            }
         }
         let health = record.health.flatMap { try? SourceHealth(encoded: $0) }
         state.withLock { state in

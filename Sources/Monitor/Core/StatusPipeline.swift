@@ -87,6 +87,12 @@ public final class StatusPipeline: Sendable {
         runners.withLock { $0.append(runner) }
     }
 
+    /// What the consumer of that name remembers: in the journal, and without one until the process ends.
+    public func memory(of consumer: String) -> any ConsumerMemory {
+        guard let journal else { return TransientConsumerMemory() }
+        return JournalMemory(consumer: consumer, keeper: journal)
+    }
+
     /// Takes up what the journal has of the providers that are registered. To be called once, before ``run()``.
     public func resume() async throws(JournalError) { try await intake.restore(registry.providers) }
 

@@ -1,3 +1,5 @@
+public import FoundationEssentials
+
 /// A status page that can be asked for its events. Adding a provider is one value handed to ``ProviderRegistry``.
 public protocol StatusProvider: Sendable {
     /// The provider's name as a person reads it; unique in a registry.
@@ -20,7 +22,9 @@ public protocol StatusProvider: Sendable {
     /// Changes when what is remembered of the page does not hold any more: another address, another selection. The default never does.
     var memoryIdentity: UInt64 { get }
     /// Takes up what ``PollResult/memory`` said before a restart. What it cannot read it leaves. The default remembers nothing.
-    func restore(_ memory: [UInt8])
+    ///
+    /// - Parameter lastGoodPoll: when the page was last read well, which may be long after it last changed; nil when that is not known.
+    func restore(_ memory: [UInt8], lastGoodPoll: Date?)
     /// Forgets what would let the next poll leave out what the last one read, for that could not be kept. The default forgets nothing.
     func forget()
 }
@@ -88,7 +92,7 @@ public struct PollResult: Sendable {
 extension StatusProvider {
     public var selection: EventFilter { EventFilter() }
     public var memoryIdentity: UInt64 { 0 }
-    public func restore(_ memory: [UInt8]) {}
+    public func restore(_ memory: [UInt8], lastGoodPoll: Date?) {}
     public func forget() {}
 
     public func poll() async throws(SourceError) -> PollResult {

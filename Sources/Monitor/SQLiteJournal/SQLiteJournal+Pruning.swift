@@ -36,12 +36,17 @@ extension SQLiteJournal {
         while try statement.step() { gone.append(statement.text(0)) }
         statement.reset()
         gone.removeAll { retention.consumers.contains($0) }
-        for name in gone { try delete(from: "consumers", name, connection) }
+        for name in gone {
+            try delete(from: "consumers", name, connection)
+            try delete(from: "consumer_memory", where: "consumer", name, connection)
+        }
         return gone
     }
 
-    private static func delete(from table: String, _ name: String, _ connection: Connection) throws(JournalError) {
-        let statement = try connection.statement("DELETE FROM \(table) WHERE name = ?")
+    private static func delete(
+        from table: String, where column: String = "name", _ name: String, _ connection: Connection
+    ) throws(JournalError) {
+        let statement = try connection.statement("DELETE FROM \(table) WHERE \(column) = ?")
         try statement.bind(1, name)
         try statement.run()
     }

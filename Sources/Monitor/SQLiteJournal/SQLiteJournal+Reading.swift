@@ -17,7 +17,7 @@ extension SQLiteJournal {
             let statement = try connection.statement(
                 """
                 SELECT names.name, seen.seen, memory.identity, memory.memory, health.health,
-                    schedule.due, schedule.interval, schedule.failures, schedule.identity
+                    schedule.due, schedule.interval, schedule.failures, schedule.identity, schedule.last_good_poll
                 FROM (SELECT name FROM seen UNION SELECT name FROM memory UNION SELECT name FROM health UNION SELECT name FROM schedule) AS names
                 LEFT JOIN seen USING (name) LEFT JOIN memory USING (name) LEFT JOIN health USING (name) LEFT JOIN schedule USING (name)
                 """)
@@ -45,6 +45,7 @@ extension SQLiteJournal {
                 due: Date(milliseconds: row.number(5)), interval: .milliseconds(row.number(6)), failures: Int(clamping: row.number(7)),
                 identity: UInt64(bitPattern: row.number(8)))
         }
+        if !row.isNull(9) { record.lastGoodPoll = Date(milliseconds: row.number(9)) }
         return record
     }
 
@@ -57,6 +58,16 @@ extension SQLiteJournal {
             try statement.bind(2, Int64(clamping: end))
             try statement.bind(3, Int64(limit))
             return try Self.events(statement)
+        }
+    }
+
+    public func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        try await perform { (connection) throws(JournalError) in
+            let statement = try connection.statement("SELECT text FROM consumer_memory WHERE consumer = ? AND key = ?")
+            defer { statement.reset() }
+            try statement.bind(1, consumer)
+            try statement.bind(2, key)
+            return try statement.step() ? statement.text(0) : nil
         }
     }
 

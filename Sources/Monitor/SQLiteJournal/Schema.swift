@@ -42,6 +42,18 @@ enum Schema {
         UPDATE consumers SET last_seen = unixepoch() * 1000;
         ALTER TABLE schedule ADD COLUMN identity INTEGER NOT NULL DEFAULT 0;
         """,
+        // 3: what consumers remember, the text that was set last with the highest id; and when a page was last read well.
+        """
+        CREATE TABLE consumer_memory (
+            id INTEGER PRIMARY KEY,
+            consumer TEXT NOT NULL,
+            key TEXT NOT NULL,
+            text TEXT NOT NULL,
+            UNIQUE (consumer, key)
+        );
+        CREATE INDEX consumer_memory_by_age ON consumer_memory (consumer, id);
+        ALTER TABLE schedule ADD COLUMN last_good_poll INTEGER;
+        """,
     ]
 
     static var newest: Int { steps.count }

@@ -18,6 +18,7 @@ struct TransactionWriter {
             try statement.run()
         }
         for refusal in transaction.repeatedRefusals { try write(refusal) }
+        for change in transaction.memories { try write(change) }
     }
 
     private func writeEvents(from first: UInt64) throws(JournalError) {
@@ -47,7 +48,7 @@ struct TransactionWriter {
             try statement.run()
         }
         if let health = update.health { try write(health: health, of: name) }
-        if let schedule = update.schedule { try write(schedule, of: name) }
+        if let schedule = update.schedule { try write(schedule, update.lastGoodPoll, of: name) }
     }
 
     private func write(health: [UInt8], of name: String) throws(JournalError) {
@@ -58,14 +59,19 @@ struct TransactionWriter {
         try statement.run()
     }
 
-    private func write(_ schedule: ScheduleRecord, of name: String) throws(JournalError) {
+    private func write(_ schedule: ScheduleRecord, _ lastGoodPoll: Date?, of name: String) throws(JournalError) {
         let statement = try connection.statement(
-            "INSERT OR REPLACE INTO schedule (name, due, interval, failures, identity) VALUES (?, ?, ?, ?, ?)")
+            """
+            INSERT INTO schedule (name, due, interval, failures, identity, last_good_poll) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT (name) DO UPDATE SET
+                due = ?2, interval = ?3, failures = ?4, identity = ?5, last_good_poll = coalesce(?6, last_good_poll)
+            """)
         try statement.bind(1, name)
         try statement.bind(2, schedule.due.milliseconds)
         try statement.bind(3, schedule.interval.milliseconds)
         try statement.bind(4, Int64(schedule.failures))
         try statement.bind(5, Int64(bitPattern: schedule.identity))
+        if let lastGoodPoll { try statement.bind(6, lastGoodPoll.milliseconds) }
         try statement.run()
     }
 
@@ -104,6 +110,28 @@ struct TransactionWriter {
         try statement.bind(2, refusal.time.milliseconds)
         try statement.bind(3, refusal.id)
         try statement.run()
+    }
+
+    private func write(_ change: JournalTransaction.MemoryChange) throws(JournalError) {
+        guard let text = change.text else {
+            let statement = try connection.statement("DELETE FROM consumer_memory WHERE consumer = ? AND key = ?")
+            try statement.bind(1, change.consumer)
+            try statement.bind(2, change.key)
+            return try statement.run()
+        }
+        // What is replaced gets the highest id, and counts as set now.
+        let statement = try connection.statement("INSERT OR REPLACE INTO consumer_memory (consumer, key, text) VALUES (?, ?, ?)")
+        try statement.bind(1, change.consumer)
+        try statement.bind(2, change.key)
+        try statement.bind(3, text)
+        try statement.run()
+        let excess = try connection.statement(
+            """
+            DELETE FROM consumer_memory WHERE consumer = ?1 AND id <= (
+                SELECT id FROM consumer_memory WHERE consumer = ?1 ORDER BY id DESC LIMIT 1 OFFSET \(ConsumerMemoryBounds.mostTexts))
+            """)
+        try excess.bind(1, change.consumer)
+        try excess.run()
     }
 }
 

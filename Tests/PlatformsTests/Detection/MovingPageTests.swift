@@ -142,6 +142,21 @@ struct MovingPageTests {
         #expect(client.urls[asked...] == [base + "/feed.atom"])
     }
 
+    @Test("After a restart it is known when the old page was last read well, though it had not changed for long")
+    func restarted() async throws {
+        var options = clock.options
+        options.remembers = true
+        let sources = Platform.statuspage.sources(ofPage: base)
+        let before = PageProvider(name: "Acme", sources: sources, homePage: base, client: client, options: options)
+        let memory = try #require(try await before.poll().memory)
+        let after = PageProvider(name: "Acme", sources: sources, homePage: base, client: client, options: options)
+        after.restore(memory, lastGoodPoll: try time("2026-08-20T08:00:00Z"))
+        try move()
+        try clock.set("2026-08-20T12:00:00Z")
+        for _ in 0..<2 { await #expect(throws: SourceError.self) { try await after.poll() } }
+        #expect(try await after.poll().move?.lastGoodPoll == (try time("2026-08-20T08:00:00Z")))
+    }
+
     @Test("What the old page told is not announced again; what was made since is")
     func announced() async throws {
         let deduplication = Deduplication(now: { (try? time("2026-08-18T00:00:00Z")) ?? Date() })

@@ -32,6 +32,9 @@ public protocol Journal: Sendable {
     /// The dead letters that were marked to be sent again to a consumer, oldest first.
     func markedLetters(of consumer: String, limit: Int) async throws(JournalError) -> [DeadLetter]
 
+    /// The text that a consumer keeps for a key, see ``JournalTransaction/memories``; nil when there is none.
+    func remembered(for key: String, by consumer: String) async throws(JournalError) -> String?
+
     /// Whether another process changed the journal since the last call, as the command that marks dead letters does.
     func wasChangedElsewhere() async -> Bool
 
@@ -110,7 +113,8 @@ public struct JournalRetention: Sendable, Hashable {
     public var providers: Set<String>
     /// The consumers that exist now: what they have not had stays.
     public var consumers: Set<String>
-    /// A consumer that exists no more holds nothing back when it was there last before this time, and is forgotten.
+    /// A consumer that exists no more holds nothing back when it was there last before this time, and is forgotten with all that it
+    /// remembers.
     public var forgetConsumersBefore: Date
     /// The time now, as the journal is to note it of those that exist.
     public var now: Date

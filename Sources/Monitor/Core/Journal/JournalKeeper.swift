@@ -133,6 +133,13 @@ final class JournalKeeper: Sendable {
         }
     }
 
+    /// What a consumer kept for a key, though it may still wait to be committed; nil when there is none.
+    func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        let waiting = state.withLock { $0.waiting.memories.last { $0.consumer == consumer && $0.key == key } }
+        if let waiting { return waiting.text }
+        return try await journal.remembered(for: key, by: consumer)
+    }
+
     var health: JournalHealth {
         state.withLock { state in
             let next = state.position.nextSequence

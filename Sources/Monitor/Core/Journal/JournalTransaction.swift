@@ -8,12 +8,18 @@ public struct ProviderRecord: Sendable, Hashable {
     /// ``SourceHealth/encoded()``; nil when all is well.
     public var health: [UInt8]?
     public var schedule: ScheduleRecord?
+    /// When the page was last read well, to the millisecond. Kept with the schedule, which every poll changes anyway.
+    public var lastGoodPoll: Date?
 
-    public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+    public init(
+        seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil,
+        lastGoodPoll: Date? = nil
+    ) {
         self.seen = seen
         self.memory = memory
         self.health = health
         self.schedule = schedule
+        self.lastGoodPoll = lastGoodPoll
     }
 }
 
@@ -57,12 +63,18 @@ public struct JournalTransaction: Sendable {
         /// Empty: all is well.
         public var health: [UInt8]?
         public var schedule: ScheduleRecord?
+        /// Goes along with a schedule.
+        public var lastGoodPoll: Date?
 
-        public init(seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil) {
+        public init(
+            seen: [UInt8]? = nil, memory: ProviderMemory? = nil, health: [UInt8]? = nil, schedule: ScheduleRecord? = nil,
+            lastGoodPoll: Date? = nil
+        ) {
             self.seen = seen
             self.memory = memory
             self.health = health
             self.schedule = schedule
+            self.lastGoodPoll = lastGoodPoll
         }
 
         /// Takes over what a later update says.
@@ -71,6 +83,7 @@ public struct JournalTransaction: Sendable {
             memory = later.memory ?? memory
             health = later.health ?? health
             schedule = later.schedule ?? schedule
+            lastGoodPoll = later.lastGoodPoll ?? lastGoodPoll
         }
     }
 
@@ -87,6 +100,20 @@ public struct JournalTransaction: Sendable {
         }
     }
 
+    /// A text that a consumer keeps for a key, or keeps no longer.
+    public struct MemoryChange: Sendable, Hashable {
+        public var consumer: String
+        public var key: String
+        /// Nil: forgotten.
+        public var text: String?
+
+        public init(consumer: String, key: String, text: String?) {
+            self.consumer = consumer
+            self.key = key
+            self.text = text
+        }
+    }
+
     /// New events, oldest first.
     public var events: [StatusEvent] = []
     /// When it is committed.
@@ -99,12 +126,16 @@ public struct JournalTransaction: Sendable {
     /// Dead letters that were delivered after all.
     public var deliveredLetters: [Int64] = []
     public var repeatedRefusals: [RepeatedRefusal] = []
+    /// In the order in which they were made. Of each consumer a journal keeps the ``ConsumerMemoryBounds/mostTexts`` that were set last.
+    public var memories: [MemoryChange] = []
+
+    private static let mostMemories = ConsumerMemoryBounds.mostTexts
 
     public init(time: Date) { self.time = time }
 
     public var isEmpty: Bool {
         events.isEmpty && providers.isEmpty && cursors.isEmpty && deadLetters.isEmpty && deliveredLetters.isEmpty
-            && repeatedRefusals.isEmpty
+            && repeatedRefusals.isEmpty && memories.isEmpty
     }
 
     /// Takes over what a later transaction says.
@@ -116,5 +147,8 @@ public struct JournalTransaction: Sendable {
         deadLetters += later.deadLetters
         deliveredLetters += later.deliveredLetters
         repeatedRefusals += later.repeatedRefusals
+        memories += later.memories
+        // While nothing can be kept this must not grow for ever; what is lost of it costs no event.
+        if memories.count > Self.mostMemories { memories.removeFirst(memories.count - Self.mostMemories * 3 / 4) }
     }
 }

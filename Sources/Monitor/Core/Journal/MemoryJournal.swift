@@ -9,6 +9,7 @@ public final class MemoryJournal: Journal {
         var events: [JournaledEvent] = []
         var providers: [String: ProviderRecord] = [:]
         var lastSeen: [String: Date] = [:]
+        var memories: [String: TransientConsumerMemory] = [:]
         var letters: [DeadLetter] = []
         var nextLetter: Int64 = 1
         var isChangedElsewhere = false
@@ -74,6 +75,7 @@ public final class MemoryJournal: Journal {
         record.memory = update.memory ?? record.memory
         if let health = update.health { record.health = health.isEmpty ? nil : health }
         record.schedule = update.schedule ?? record.schedule
+        record.lastGoodPoll = update.lastGoodPoll ?? record.lastGoodPoll
     }
 
     private static func apply(_ transaction: JournalTransaction, _ state: inout State, _ maximumLetters: Int) {
@@ -90,6 +92,11 @@ public final class MemoryJournal: Journal {
             state.letters[index].attempts += 1
             state.letters[index].isMarked = false
         }
+        for change in transaction.memories {
+            let memory = state.memories[change.consumer] ?? TransientConsumerMemory()
+            memory.set(change.text, for: change.key)
+            state.memories[change.consumer] = memory
+        }
         if state.letters.count > maximumLetters { state.letters.removeFirst(state.letters.count - maximumLetters) }
     }
 
@@ -102,6 +109,10 @@ public final class MemoryJournal: Journal {
 
     public func markedLetters(of consumer: String, limit: Int) async throws(JournalError) -> [DeadLetter] {
         state.withLock { Array($0.letters.filter { $0.isMarked && $0.consumer == consumer }.prefix(limit)) }
+    }
+
+    public func remembered(for key: String, by consumer: String) async throws(JournalError) -> String? {
+        state.withLock { $0.memories[consumer] }?.value(for: key)
     }
 
     public func wasChangedElsewhere() async -> Bool {
@@ -118,6 +129,7 @@ public final class MemoryJournal: Journal {
             for (name, seen) in state.lastSeen where !retention.consumers.contains(name) && seen < retention.forgetConsumersBefore {
                 state.lastSeen[name] = nil
                 state.position.cursors[name] = nil
+                state.memories[name] = nil
                 pruning.consumers.append(name)
             }
             let delivered = state.position.cursors.values.min() ?? state.position.nextSequence

@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 import Monitor
 import Synchronization
 
@@ -30,11 +30,13 @@ extension PageProvider {
         return writer.sealed()
     }
 
-    public func restore(_ bytes: [UInt8]) {
+    public func restore(_ bytes: [UInt8], lastGoodPoll: Date?) {
         guard let kept = try? Self.read(bytes), kept.identity == memoryIdentity else { return }
         let page = KnownPage(kept.sources, userAgent: options.userAgent)
         page.memory.withLock { $0.restore(kept.memory) }
-        state.withLock { $0 = State(page: page, scheme: kept.scheme, lastGoodPoll: kept.lastGoodPoll) }
+        // Polls that learned nothing are not in the memory, and they, too, showed that nothing was new.
+        let last = [kept.lastGoodPoll, lastGoodPoll].compactMap(\.self).max()
+        state.withLock { $0 = State(page: page, scheme: kept.scheme, lastGoodPoll: last) }
     }
 
     /// Goes back to before the last poll, so that a move that it found is found again, and reads all of the page next time.
