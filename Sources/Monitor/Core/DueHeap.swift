@@ -15,10 +15,24 @@ struct DueHeap {
     var count: Int { items.count }
     var first: Item? { items.first }
 
-    /// All that is due before a time, in no order.
+    /// What is due before a time, at most so many, earliest first.
     ///
-    /// - Complexity: O(n).
-    func items(dueBefore time: Duration) -> [Item] { items.filter { $0.due < time } }
+    /// - Complexity: O(k log k) for k items that are returned.
+    func items(dueBefore time: Duration, atMost limit: Int) -> [Item] {
+        var found: [Item] = []
+        // Where an item's children stand is looked at only once the item itself is taken.
+        var places = DueHeap()
+        func consider(_ place: Int) {
+            if place < items.count, items[place].due < time { places.insert(place, due: items[place].due) }
+        }
+        consider(0)
+        while found.count < limit, let next = places.removeFirst() {
+            found.append(items[next.slot])
+            consider(2 * next.slot + 1)
+            consider(2 * next.slot + 2)
+        }
+        return found
+    }
 
     /// - Complexity: O(log n).
     mutating func insert(_ slot: Int, due: Duration) {

@@ -6,7 +6,7 @@ struct PollSchedule {
     typealias Slot = Int
 
     struct Settings: Sendable {
-        /// First polls that may go out at once; the others are spread over their interval.
+        /// First polls that may be due at once; the others are spread over their interval. So many pages are not held apart either.
         var immediateFirstPolls = 10
         /// Within this time of the first of them; then as many may again.
         var immediatePeriod = Duration.seconds(10)
@@ -44,7 +44,8 @@ struct PollSchedule {
 
     private struct Entry {
         var interval: Duration
-        var nameHash: UInt64
+        /// As ``pace`` counts the page: longer than the interval where answers may be reused for longer; nil when it is polled no more.
+        var pacedInterval: Duration?
         /// It is kept that no poll goes out before this time but the one that is due now.
         var reserved: Duration?
         /// When the next poll is due, decided while the last one's outcome is still taken in.
@@ -61,6 +62,7 @@ struct PollSchedule {
     private let spread: UInt64
     private var entries: [Entry] = []
     private var heap = DueHeap()
+    private var pace: PollPace
     private var immediateUsed = 0
     private var immediateSince = Duration.zero
     private var lastLook = Duration.zero
@@ -69,10 +71,11 @@ struct PollSchedule {
         self.settings = settings
         self.random = random
         spread = self.random.next()
+        pace = PollPace(unpacedCount: settings.immediateFirstPolls)
     }
 
-    /// When the next provider is due; nil when none waits.
-    var nextDue: Duration? { heap.first?.due }
+    /// When the next poll may begin; nil when none waits.
+    var nextDue: Duration? { heap.first.map { max($0.due, pace.earliest) } }
     /// Who that is.
     var nextSlot: Slot? { heap.first?.slot }
     var waitingCount: Int { heap.count }
@@ -82,7 +85,8 @@ struct PollSchedule {
     /// - Parameter remembered: what ``finished(_:_:now:)`` gave before a restart. A provider that is not due yet waits until it is.
     mutating func add(name: String, interval: Duration, now: Duration, remembered: NextPoll? = nil) -> Slot {
         let slot = entries.count
-        entries.append(Entry(interval: max(interval, .zero), nameHash: StableHash.of(name, seed: spread)))
+        entries.append(Entry(interval: max(interval, .zero), pacedInterval: interval))
+        pace.add(interval)
         entries[slot].failures = remembered?.failures ?? 0
         if let wait = remembered?.wait, wait > .zero {
             heap.insert(slot, due: now + wait)
@@ -96,15 +100,16 @@ struct PollSchedule {
             immediateUsed += 1
             heap.insert(slot, due: now)
         } else {
-            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(entries[slot].nameHash))
+            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(StableHash.of(name, seed: spread)))
         }
         return slot
     }
 
-    /// Takes out the provider that is due first, if one is due.
+    /// Takes out the provider that is due first, if one is due and no more polls have begun lately than may.
     mutating func takeDue(now: Duration) -> Slot? {
         spreadAfterJump(now)
-        guard let first = heap.first, first.due <= now, let item = heap.removeFirst() else { return nil }
+        guard let due = nextDue, due <= now, let item = heap.removeFirst() else { return nil }
+        pace.begin(now: now)
         entries[item.slot].started = now
         return item.slot
     }
@@ -126,16 +131,20 @@ struct PollSchedule {
 
     /// Puts a provider back for the poll that was decided.
     mutating func putBack(_ slot: Slot, now: Duration) {
-        lastLook = now
+        // The first to notice a jump may be a poll that was under way.
+        spreadAfterJump(now)
         if let due = entries[slot].decided.take() { heap.insert(slot, due: due) }
     }
 
     private mutating func due(_ slot: Slot, _ outcome: Outcome, started: Duration, now: Duration) -> Duration? {
         let interval = entries[slot].interval
         switch outcome {
-        case .gone: return nil
+        case .gone:
+            count(slot, asPolledEvery: nil)
+            return nil
         case .success(let freshFor):
             entries[slot].failures = 0
+            count(slot, asPolledEvery: max(interval, min(freshFor ?? .zero, settings.longestRequestedWait)))
             // Counted from the start, so that slow answers do not make polls rarer.
             let due = max(now, started + jittered(interval))
             guard let freshFor else { return due }
@@ -150,6 +159,13 @@ struct PollSchedule {
             }
             return due
         }
+    }
+
+    private mutating func count(_ slot: Slot, asPolledEvery interval: Duration?) {
+        if entries[slot].pacedInterval == interval { return }
+        if let old = entries[slot].pacedInterval { pace.remove(old) }
+        if let interval { pace.add(interval) }
+        entries[slot].pacedInterval = interval
     }
 
     // MARK: Reservations
@@ -171,7 +187,8 @@ struct PollSchedule {
     func reservations(for slots: [Slot], now: Duration) -> [Reservation] {
         var wanted = slots.filter { !isReserved($0, now: now) }.map { reservation($0, due: now) }
         if wanted.isEmpty { return [] }
-        for item in heap.items(dueBefore: now + settings.reservationWindow) where !isReserved(item.slot, now: item.due) {
+        let most = pace.most(in: settings.reservationWindow)
+        for item in heap.items(dueBefore: now + settings.reservationWindow, atMost: most) where !isReserved(item.slot, now: item.due) {
             wanted.append(reservation(item.slot, due: max(now, item.due)))
         }
         return wanted
