@@ -14,7 +14,7 @@ struct PollPaceTests {
     func start(count: Int) {
         var simulation = PollSimulation()
         simulation.add(count)
-        simulation.run(for: count > 10_000 ? .seconds(320) : .seconds(1200))
+        simulation.run(for: count > 10_000 ? .seconds(320) : .seconds(700))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.prefix { $0.time < .seconds(310) }.map(\.slot)).count == count)
     }
@@ -24,7 +24,7 @@ struct PollPaceTests {
         var random = SplitMix64(seed: 3)
         var simulation = PollSimulation()
         simulation.add(count) { _ in .seconds(Int.random(in: earliest...(earliest + 300), using: &random)) }
-        simulation.run(for: .seconds(1200))
+        simulation.run(for: .seconds(700))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.prefix { $0.time < .seconds(330) }.map(\.slot)).count == count)
     }
@@ -33,7 +33,7 @@ struct PollPaceTests {
     func dueTogether(count: Int) {
         var simulation = PollSimulation()
         simulation.add(count) { _ in .seconds(17) }
-        simulation.run(for: .seconds(1200))
+        simulation.run(for: .seconds(700))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.prefix { $0.time < .seconds(330) }.map(\.slot)).count == count)
     }
@@ -46,7 +46,7 @@ struct PollPaceTests {
         simulation.now += .seconds(seconds)
         simulation.polls = []
         let wake = simulation.now
-        simulation.run(for: .seconds(1200))
+        simulation.run(for: .seconds(700))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.prefix { $0.time < wake + .seconds(660) }.map(\.slot)).count == count)
     }
@@ -71,7 +71,7 @@ struct PollPaceTests {
         simulation.run(for: .seconds(600))
         simulation.run(for: .seconds(seconds), outcome: .failure(retryAfter: nil))
         let end = simulation.now
-        simulation.run(for: .seconds(4800))
+        simulation.run(for: .seconds(4100))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.filter { $0.time > end && $0.time < end + .seconds(4000) }.map(\.slot)).count == count)
     }
@@ -83,7 +83,7 @@ struct PollPaceTests {
         simulation.run(for: .seconds(600))
         simulation.run(for: .seconds(seconds), taking: .seconds(30), outcome: .failure(retryAfter: nil))
         let end = simulation.now
-        simulation.run(for: .seconds(4800))
+        simulation.run(for: .seconds(4100))
         #expect(Double(simulation.mostInOneSecond) <= Self.bound(count))
         #expect(Set(simulation.polls.filter { $0.time > end && $0.time < end + .seconds(4000) }.map(\.slot)).count == count)
     }

@@ -35,7 +35,15 @@ public final class Deduplication: Sendable {
     /// One provider's memory. A class, so that the container's lock is not held while texts are compared.
     private final class Memory: Sendable {
         let seen: Mutex<SeenUpdates>
+        /// What follows from it; nil when it has to be worked out. Touched by the provider's poll alone.
+        let activity = Mutex<PageActivity?>(nil)
         init(_ seen: SeenUpdates) { self.seen = Mutex(seen) }
+
+        /// Lets what is seen be changed.
+        func change<Value>(_ body: (inout SeenUpdates) -> Value) -> Value {
+            defer { activity.withLock { $0 = nil } }
+            return seen.withLock { body(&$0) }
+        }
     }
 
     public let policy: Policy
@@ -53,7 +61,7 @@ public final class Deduplication: Sendable {
     public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
         if result.isPartial && result.events.isEmpty && result.states.isEmpty { return [] }
         let time = now()
-        return memory(of: provider).seen.withLock { $0.admit(result, policy: policy, now: time) }
+        return memory(of: provider).change { $0.admit(result, policy: policy, now: time) }
     }
 
     private func memory(of provider: String) -> Memory {
@@ -86,7 +94,16 @@ public final class Deduplication: Sendable {
 
     /// Takes over what was proposed, once it is kept.
     func accept(_ proposal: Proposal, from provider: String) {
-        memory(of: provider).seen.withLock { $0 = proposal.seen }
+        memory(of: provider).change { $0 = proposal.seen }
+    }
+
+    /// What a provider's updates tell of how soon there may be the next; nil when its page was never read.
+    func activity(of provider: String) -> PageActivity? {
+        guard let memory = memories.withLock({ $0[provider] }) else { return nil }
+        if let known = memory.activity.withLock({ $0 }) { return known }
+        let activity = memory.seen.withLock { $0.activity }
+        memory.activity.withLock { $0 = activity }
+        return activity
     }
 
     /// What was seen of a provider, to be kept across a restart.

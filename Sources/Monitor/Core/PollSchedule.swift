@@ -37,6 +37,8 @@ struct PollSchedule {
         var wait: Duration?
         /// Failed polls in a row.
         var failures: Int
+        /// The interval that holds; nil for the one that the provider was added with.
+        var interval: Duration?
     }
 
     /// How long a page that is gone is left alone across restarts: who gives its new address changes its identity.
@@ -44,6 +46,8 @@ struct PollSchedule {
 
     private struct Entry {
         var interval: Duration
+        /// Where the interval changes: no poll sooner after the one before.
+        var floor: Duration?
         /// As ``pace`` counts the page: longer than the interval where answers may be reused for longer; nil when it is polled no more.
         var pacedInterval: Duration?
         /// It is kept that no poll goes out before this time but the one that is due now.
@@ -82,10 +86,13 @@ struct PollSchedule {
 
     /// Adds a provider: polled at once when few were added lately, else at a point of its interval that its name chooses.
     ///
-    /// - Parameter remembered: what ``finished(_:_:now:)`` gave before a restart. A provider that is not due yet waits until it is.
-    mutating func add(name: String, interval: Duration, now: Duration, remembered: NextPoll? = nil) -> Slot {
+    /// - Parameters:
+    ///   - floor: where the interval changes with the page's news, the shortest time between two polls.
+    ///   - remembered: what ``decide(_:_:interval:now:)`` gave before a restart. A provider that is not due yet waits until it is.
+    mutating func add(name: String, interval: Duration, floor: Duration? = nil, now: Duration, remembered: NextPoll? = nil) -> Slot {
         let slot = entries.count
-        entries.append(Entry(interval: max(interval, .zero), pacedInterval: interval))
+        let interval = remembered?.interval ?? interval
+        entries.append(Entry(interval: max(interval, .zero), floor: floor, pacedInterval: interval))
         pace.add(interval)
         entries[slot].failures = remembered?.failures ?? 0
         if let wait = remembered?.wait, wait > .zero {
@@ -121,12 +128,17 @@ struct PollSchedule {
     }
 
     /// Decides when a provider is due next; it waits for ``putBack(_:now:)``.
-    mutating func decide(_ slot: Slot, _ outcome: Outcome, now: Duration) -> NextPoll {
+    ///
+    /// - Parameter interval: the one that holds from now on; nil for the same.
+    mutating func decide(_ slot: Slot, _ outcome: Outcome, interval: Duration? = nil, now: Duration) -> NextPoll {
+        if let interval { entries[slot].interval = max(interval, .zero) }
         guard let started = entries[slot].started else { return NextPoll(wait: nil, failures: entries[slot].failures) }
         entries[slot].started = nil
+        // What is decided now takes the place of what was kept, and may be earlier.
+        entries[slot].reserved = nil
         let due = due(slot, outcome, started: started, now: now)
         entries[slot].decided = due
-        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures)
+        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures, interval: entries[slot].interval)
     }
 
     /// Puts a provider back for the poll that was decided.
@@ -137,7 +149,7 @@ struct PollSchedule {
     }
 
     private mutating func due(_ slot: Slot, _ outcome: Outcome, started: Duration, now: Duration) -> Duration? {
-        let interval = entries[slot].interval
+        let interval = evenInterval(of: slot)
         switch outcome {
         case .gone:
             count(slot, asPolledEvery: nil)
@@ -151,6 +163,7 @@ struct PollSchedule {
             return max(due, now + min(freshFor, settings.longestRequestedWait))
         case .failure(let retryAfter):
             entries[slot].failures += 1
+            count(slot, asPolledEvery: interval)
             var due = now + backOff(interval, failures: entries[slot].failures)
             if let retryAfter {
                 // Never earlier than asked; a little later, so that not all who were told the same come back together.
@@ -159,6 +172,12 @@ struct PollSchedule {
             }
             return due
         }
+    }
+
+    /// What jitter makes longer or shorter: where there is a floor, so much that no wait comes below it.
+    private func evenInterval(of slot: Slot) -> Duration {
+        let interval = entries[slot].interval
+        return entries[slot].floor.map { max(interval, $0 / (1 - settings.jitter)) } ?? interval
     }
 
     private mutating func count(_ slot: Slot, asPolledEvery interval: Duration?) {
@@ -175,6 +194,7 @@ struct PollSchedule {
         var slot: Slot
         /// Not before this time again.
         var until: Duration
+        var interval: Duration
         var failures: Int
     }
 
@@ -196,8 +216,8 @@ struct PollSchedule {
 
     private func reservation(_ slot: Slot, due: Duration) -> Reservation {
         // The longest wait that jitter gives: the request goes out a little later than now.
-        let wait = entries[slot].interval * (1 + settings.jitter)
-        return Reservation(slot: slot, until: due + wait, failures: entries[slot].failures)
+        let wait = evenInterval(of: slot) * (1 + settings.jitter)
+        return Reservation(slot: slot, until: due + wait, interval: entries[slot].interval, failures: entries[slot].failures)
     }
 
     mutating func reserved(_ reservations: [Reservation]) {
