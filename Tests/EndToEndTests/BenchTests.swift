@@ -20,6 +20,24 @@ struct BenchTests {
         #expect(results.first { $0.scenario == "304" }?.notModified == 20)
     }
 
+    private struct SchedulerResult: Decodable {
+        var providers: Int
+        var mostInOneSecond: Int
+        var scheduleNanoseconds: Double
+        var schedulerNanoseconds: Double
+    }
+
+    @Test("measures the scheduler without a network, for each number of pages")
+    func scheduler() async throws {
+        let result = try await Program.run(
+            "bench", "scheduler", "--providers", "50", "--providers", "3000", "--polls", "2000", "--format", "json")
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let results = try JSONDecoder().decode([SchedulerResult].self, from: Data(result.standardOutput.utf8))
+        #expect(results.map(\.providers) == [50, 3000])
+        #expect(results.map { $0.mostInOneSecond <= 2 * max(1, $0.providers / 300) } == [true, true])
+        #expect(results.allSatisfy { $0.scheduleNanoseconds > 0 && $0.schedulerNanoseconds > 0 })
+    }
+
     @Test("says so when nobody answers at the origin's address")
     func absentOrigin() async throws {
         let result = try await Program.run("bench", "--scenario", "304", "--origin", "http://127.0.0.1:9")

@@ -98,7 +98,7 @@ public final class Deduplication: Sendable {
     }
 
     /// What a provider's updates tell of how soon there may be the next; nil when its page was never read.
-    func activity(of provider: String) -> PageActivity? {
+    package func activity(of provider: String) -> PageActivity? {
         guard let memory = memories.withLock({ $0[provider] }) else { return nil }
         if let known = memory.activity.withLock({ $0 }) { return known }
         let activity = memory.seen.withLock { $0.activity }
