@@ -9,7 +9,7 @@ struct ConfigurationDecodingTests {
         let configuration = try read(text)
         #expect(configuration == Configuration())
         #expect(configuration.concurrency == 20)
-        #expect(configuration.defaults.interval == .seconds(300))
+        #expect(configuration.defaults.interval == .adaptive)
         #expect(configuration.backlog == .open)
         #expect(configuration.edits == .substantial)
     }
@@ -26,7 +26,7 @@ struct ConfigurationDecodingTests {
               - console: { format: json, severity: major, kinds: [incident, maintenance], services: API }
             """)
         #expect(configuration.concurrency == 64)
-        #expect(configuration.defaults.interval == .seconds(5400))
+        #expect(configuration.defaults.interval == .fixed(.seconds(5400)))
         #expect(configuration.defaults.timeout == .seconds(10))
         #expect(configuration.defaults.maximumBodyBytes == 2 << 20)
         #expect(configuration.backlog == .all)
@@ -59,7 +59,7 @@ struct ConfigurationDecodingTests {
                 .page(url: "https://status.acme.example/"), .page(url: "https://status.beta.example"),
             ])
         #expect(providers.map(\.name) == [nil, nil, nil, nil, "Beta"])
-        #expect(providers.map(\.interval) == [nil, .seconds(60), nil, nil, nil])
+        #expect(providers.map(\.interval) == [nil, .fixed(.seconds(60)), nil, nil, nil])
         #expect(providers[4].platform == "statuspage")
         #expect(providers[4].selection.services == ["API", "Web"])
         #expect(providers[4].maximumBodyBytes == 512 << 10)
@@ -112,7 +112,7 @@ struct ConfigurationDecodingTests {
               - github: *slow
             """
         ).providers
-        #expect(providers.map(\.interval) == [.seconds(600), .seconds(600)])
+        #expect(providers.map(\.interval) == [.fixed(.seconds(600)), .fixed(.seconds(600))])
     }
 
     @Test("is read in UTF-16 too, as libyaml does")
@@ -120,6 +120,20 @@ struct ConfigurationDecodingTests {
         let bytes: [UInt8] = [0xFF, 0xFE] + "concurrency: 7".utf8.flatMap { [$0, 0] as [UInt8] }
         let configuration = try ConfigurationFile.decode(bytes, file: "c.yaml", vocabulary: vocabulary).configuration
         #expect(configuration.concurrency == 7)
+    }
+
+    @Test("lets a page's interval follow its news where none is stated, or where it says so")
+    func adaptiveInterval() throws {
+        let configuration = try read(
+            """
+            defaults: { interval: 10m }
+            providers:
+              - openai
+              - github: { interval: adaptive }
+            """)
+        #expect(configuration.defaults.interval == .fixed(.seconds(600)))
+        #expect(configuration.providers.map(\.interval) == [nil, .adaptive])
+        #expect(try read("defaults: { interval: adaptive }") == Configuration())
     }
 
     @Test("warns of hasty intervals, on public pages alone")

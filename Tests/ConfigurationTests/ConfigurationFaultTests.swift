@@ -14,6 +14,10 @@ struct ConfigurationFaultTests {
                 "providers:\n  - github: { intervall: 60s }",
                 "c.yaml:2:15: provider github has no \"intervall\" (did you mean \"interval\"?)"
             ),
+            (
+                "defaults: { interval: adaptiv }",
+                "c.yaml:1:23: interval must be a duration such as 300s, or adaptive, not \"adaptiv\" (did you mean \"adaptive\"?)"
+            ),
             ("consumers: [consol]", "c.yaml:1:13: unknown consumer \"consol\" (did you mean \"console\"?)"),
             (
                 "consumers: [pigeon]",

@@ -20,6 +20,52 @@ struct BenchTests {
         #expect(results.first { $0.scenario == "304" }?.notModified == 20)
     }
 
+    private struct SchedulerResult: Decodable {
+        var providers: Int
+        var mostInOneSecond: Int
+        var scheduleNanoseconds: Double
+        var schedulerNanoseconds: Double
+    }
+
+    @Test("measures the scheduler without a network, for each number of pages")
+    func scheduler() async throws {
+        let result = try await Program.run(
+            "bench", "scheduler", "--providers", "50", "--providers", "3000", "--polls", "2000", "--format", "json")
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let results = try JSONDecoder().decode([SchedulerResult].self, from: Data(result.standardOutput.utf8))
+        #expect(results.map(\.providers) == [50, 3000])
+        #expect(results.map { $0.mostInOneSecond <= 2 * max(1, $0.providers / 300) } == [true, true])
+        #expect(results.allSatisfy { $0.scheduleNanoseconds > 0 && $0.schedulerNanoseconds > 0 })
+    }
+
+    private struct PollingResult: Decodable {
+        var policy: String
+        var requestsPerDay: Double
+        var updates: Int
+        var meanDelay: Double
+    }
+
+    @Test("simulates polling of captures: an adaptive interval lies between those that it is made of")
+    func polling() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "polling-\(UInt64.random(in: 0 ... .max))")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data(Pages.githubAtom([Pages.open, Pages.outage])).write(to: folder.appending(path: "2026-08-10T000000Z.atom"))
+        let plot = folder.appending(path: "plot.svg").path()
+        let result = try await Program.run("bench", "polling", folder.path(), "--draws", "2", "--format", "json", "--plot", plot)
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let results = try JSONDecoder().decode([PollingResult].self, from: Data(result.standardOutput.utf8))
+        let fixed = try #require(results.first { $0.policy == "300 s" })
+        #expect((280...296).contains(fixed.requestsPerDay))
+        #expect(fixed.meanDelay <= 330)
+        // Weeks without an update are polled at half the pace.
+        let adaptive = try #require(results.first { $0.policy == "adaptive 60/300/600 s" })
+        #expect((144...280).contains(adaptive.requestsPerDay))
+        #expect(results.allSatisfy { $0.updates > 0 })
+        let svg = String(decoding: FileManager.default.contents(atPath: plot) ?? Data(), as: UTF8.self)
+        #expect(svg.hasPrefix("<svg") && svg.contains("adaptive 60/300/600 s"))
+    }
+
     @Test("says so when nobody answers at the origin's address")
     func absentOrigin() async throws {
         let result = try await Program.run("bench", "--scenario", "304", "--origin", "http://127.0.0.1:9")

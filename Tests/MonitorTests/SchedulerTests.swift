@@ -48,6 +48,23 @@ struct SchedulerTests {
         await running.value
     }
 
+    @Test("Of 10,000 providers no more are polled in a second than twice the mean, and each in its turn")
+    func manyProviders() async throws {
+        let clock = LeapingClock()
+        let begun = Mutex<[Int: Int]>([:])
+        for number in 0..<10_000 {
+            try registry.register(
+                ScriptedProvider("p\(number)") { begun.withLock { $0[Int(clock.now.offset.components.seconds), default: 0] += 1 } })
+        }
+        let scheduler = Scheduler(registry: registry, clock: clock, random: SplitMix64(seed: 1)) { [polled] _, _ in polled.add() }
+        let running = Task { await scheduler.run() }
+        await polled.wait(for: 11_000)
+        running.cancel()
+        await running.value
+        #expect(begun.withLock { $0.values.max() ?? 0 } <= 66)
+        #expect(clock.now.offset >= .seconds(300))
+    }
+
     @Test("A provider registered while the scheduler sleeps is polled")
     func lateRegistration() async throws {
         try registry.register(ScriptedProvider("first"))

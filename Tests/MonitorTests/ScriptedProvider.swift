@@ -7,15 +7,18 @@ final class ScriptedProvider: StatusProvider {
 
     let name: String
     let pollInterval: Duration
+    let adaptiveInterval: AdaptiveInterval?
     private let steps: Mutex<[Step]>
     private let onPoll: @Sendable () async -> Void
 
     init(
-        _ name: String = "Acme", interval: Duration = .seconds(300), _ steps: [Step] = [.success(.unchanged(format: "atom"))],
+        _ name: String = "Acme", interval: Duration = .seconds(300), adaptive: AdaptiveInterval? = nil,
+        _ steps: [Step] = [.success(.unchanged(format: "atom"))],
         onPoll: @escaping @Sendable () async -> Void = {}
     ) {
         self.name = name
         pollInterval = interval
+        adaptiveInterval = adaptive
         self.steps = Mutex(steps)
         self.onPoll = onPoll
     }

@@ -34,7 +34,15 @@ struct PageSources {
         options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
         options.remembers = remembers
-        let page = makePage(provider, sources: sources, interval: provider.interval ?? defaults.interval, client, options)
+        let interval: Duration
+        switch provider.interval ?? defaults.interval {
+        case .fixed(let stated): interval = stated
+        case .adaptive:
+            let adaptive = AdaptiveInterval()
+            options.adaptiveInterval = adaptive
+            interval = adaptive.ordinary
+        }
+        let page = makePage(provider, sources: sources, interval: interval, client, options)
         return provider.selection.isEmpty ? page : SelectedProvider(page, selection: provider.selection)
     }
 
@@ -93,6 +101,7 @@ struct SelectedProvider: StatusProvider {
 
     var name: String { provider.name }
     var pollInterval: Duration { provider.pollInterval }
+    var adaptiveInterval: AdaptiveInterval? { provider.adaptiveInterval }
     func fetchEvents() async throws -> [StatusEvent] { try await provider.fetchEvents() }
     func poll() async throws(SourceError) -> PollResult { try await provider.poll() }
     var memoryIdentity: UInt64 { provider.memoryIdentity }

@@ -36,10 +36,18 @@ public struct Configuration: Sendable, Hashable {
         public init() {}
     }
 
+    /// How often a page is polled.
+    public enum Interval: Sendable, Hashable {
+        /// As its news asks for: see ``AdaptiveInterval``.
+        case adaptive
+        /// Always after the same time, 1 s … 24 h.
+        case fixed(Duration)
+    }
+
     /// What a provider that says nothing else is held to.
     public struct Defaults: Sendable, Hashable {
-        /// Between two polls of one page, 1 s … 24 h.
-        public var interval = Duration.seconds(300)
+        /// Between two polls of one page.
+        public var interval = Interval.adaptive
         /// For one poll of one page, 1 s … 5 min.
         public var timeout = Duration.seconds(30)
         /// Of one page after decompression, 1 KiB … 256 MiB.
@@ -65,7 +73,7 @@ extension Configuration {
         /// How the page is to be read; nil when that shows by itself.
         public var platform: String?
         /// Nil for the default.
-        public var interval: Duration?
+        public var interval: Interval?
         /// Nil for the default.
         public var timeout: Duration?
         /// Nil for the default.

@@ -75,11 +75,23 @@ struct ConfigurationDecoder {
         return nil
     }
 
+    /// A duration, or `adaptive`.
+    private mutating func interval(_ node: YAMLNode) -> Configuration.Interval? {
+        let word = node.scalar?.text ?? ""
+        if word == "adaptive" { return .adaptive }
+        if let near = EditDistance.nearest(to: word, among: ["adaptive"]) {
+            nodes.report(
+                "interval must be a duration such as 300s, or adaptive, not \"\(word.prefix(80))\"", at: node.position, suggestion: near)
+            return nil
+        }
+        return nodes.duration(node, called: "interval", in: Self.intervals).map { .fixed($0) }
+    }
+
     private mutating func pace(
         _ fields: [String: YAMLNode]
-    ) -> (interval: Duration?, timeout: Duration?, maximumBodyBytes: Int?) {
+    ) -> (interval: Configuration.Interval?, timeout: Duration?, maximumBodyBytes: Int?) {
         (
-            fields["interval"].flatMap { nodes.duration($0, called: "interval", in: Self.intervals) },
+            fields["interval"].flatMap { interval($0) },
             fields["timeout"].flatMap { nodes.duration($0, called: "timeout", in: Self.timeouts) },
             fields["maximum_body"].flatMap { nodes.byteCount($0, called: "maximum_body", in: Self.bodySizes) }
         )
@@ -204,7 +216,7 @@ extension ConfigurationDecoder {
 
     /// Says that a short interval is impolite to a public page; a page of one's own may be polled as one likes.
     private mutating func warnOfHaste(_ provider: Configuration.Provider, at position: SourcePosition?) {
-        guard let position, let interval = provider.interval, interval < Self.politeInterval else { return }
+        guard let position, case .fixed(let interval) = provider.interval, interval < Self.politeInterval else { return }
         let url: String? =
             switch provider.source {
             case .catalogue(_, let url): url

@@ -35,15 +35,30 @@ public final class Deduplication: Sendable {
     /// One provider's memory. A class, so that the container's lock is not held while texts are compared.
     private final class Memory: Sendable {
         let seen: Mutex<SeenUpdates>
+        /// What follows from it; nil when it has to be worked out. Touched by the provider's poll alone.
+        let activity = Mutex<PageActivity?>(nil)
         init(_ seen: SeenUpdates) { self.seen = Mutex(seen) }
+
+        var currentActivity: PageActivity? {
+            if let known = activity.withLock({ $0 }) { return known }
+            let worked = seen.withLock { $0.activity }
+            activity.withLock { $0 = worked }
+            return worked
+        }
+
+        /// Lets what is seen be changed.
+        func change<Value>(_ body: (inout SeenUpdates) -> Value) -> Value {
+            defer { activity.withLock { $0 = nil } }
+            return seen.withLock { body(&$0) }
+        }
     }
 
     /// Where a provider's memory is.
     private enum Place {
         /// Here. `isKept`: the journal has it, too.
         case here(Memory, isKept: Bool, used: UInt64)
-        /// In the journal alone.
-        case journal
+        /// In the journal alone, but for what follows from it.
+        case journal(PageActivity?)
     }
 
     private struct Places {
@@ -78,7 +93,7 @@ public final class Deduplication: Sendable {
     public func admit(_ result: PollResult, from provider: String) -> [StatusEvent] {
         if result.isEmpty { return [] }
         let time = now()
-        return memory(of: provider).seen.withLock { $0.admit(result, policy: policy, now: time) }
+        return memory(of: provider).change { $0.admit(result, policy: policy, now: time) }
     }
 
     private func memory(of provider: String) -> Memory {
@@ -89,15 +104,19 @@ public final class Deduplication: Sendable {
                 return known
             }
             let made = Memory(SeenUpdates())
-            places.byProvider[provider] = .here(made, isKept: false, used: tick)
+            let isKept = places.byProvider[provider] != nil
+            if isKept { places.keptCount += 1 }
+            places.byProvider[provider] = .here(made, isKept: isKept, used: tick)
             return made
         }
     }
 
-    /// Whether the journal alone has what was seen of a provider; then it is to be put back before the provider's next poll is taken in.
-    func isElsewhere(_ provider: String) -> Bool {
-        places.withLock { places in
-            if case .journal = places.byProvider[provider] { true } else { false }
+    /// What was seen of a provider until now; nil when the journal alone has it.
+    func current(of provider: String) -> SeenUpdates? {
+        switch places.withLock({ $0.byProvider[provider] }) {
+        case .here(let memory, _, _): memory.seen.withLock { $0 }
+        case .journal: nil
+        case nil: SeenUpdates()
         }
     }
 
@@ -111,10 +130,9 @@ public final class Deduplication: Sendable {
         var isWorthKeeping: Bool
     }
 
-    /// Works out what a poll adds and leaves the memory as it is, until ``accept(_:from:)``; nil when it adds nothing.
-    func propose(_ result: PollResult, from provider: String) -> Proposal? {
+    /// Works out what a poll adds to what was seen before it, and remembers nothing until ``accept(_:from:isKept:)``; nil when it adds nothing.
+    func propose(_ result: PollResult, to before: SeenUpdates) -> Proposal? {
         if result.isEmpty { return nil }
-        let before = memory(of: provider).seen.withLock { $0 }
         var seen = before
         let events = seen.admit(result, policy: policy, now: now())
         return Proposal(events: events, seen: seen, isWorthKeeping: !events.isEmpty || seen.knowsMore(than: before))
@@ -124,16 +142,22 @@ public final class Deduplication: Sendable {
     ///
     /// - Parameter isKept: whether the journal has it now. Else the journal has what is worth keeping of it, or there is none.
     func accept(_ proposal: Proposal, from provider: String, isKept: Bool = false) {
-        memory(of: provider).seen.withLock { $0 = proposal.seen }
+        memory(of: provider).change { $0 = proposal.seen }
         if isKept { places.withLock { Self.keep(provider, &$0, capacity) } }
+    }
+
+    /// What a provider's updates tell of how soon there may be the next; nil when its page was never read.
+    package func activity(of provider: String) -> PageActivity? {
+        switch places.withLock({ $0.byProvider[provider] }) {
+        case .here(let memory, _, _): memory.currentActivity
+        case .journal(let activity): activity
+        case nil: nil
+        }
     }
 
     /// What was seen of a provider, to be kept across a restart; nil when nothing was, or the journal alone has it.
     public func seen(of provider: String) -> SeenUpdates? {
-        let memory = places.withLock { places -> Memory? in
-            if case .here(let memory, _, _) = places.byProvider[provider] { memory } else { nil }
-        }
-        return memory?.seen.withLock { $0 }
+        if case .here(let memory, _, _) = places.withLock({ $0.byProvider[provider] }) { memory.seen.withLock { $0 } } else { nil }
     }
 
     /// Puts back what was seen of a provider before a restart.
@@ -154,10 +178,10 @@ public final class Deduplication: Sendable {
         places.byProvider[provider] = .here(memory, isKept: true, used: used)
         places.keptCount += 1
         guard places.keptCount > capacity else { return }
-        let oldest = places.byProvider.compactMap { name, place -> (name: String, used: UInt64)? in
-            if case .here(_, true, let used) = place, name != provider { (name, used) } else { nil }
+        let oldest = places.byProvider.compactMap { name, place -> (name: String, memory: Memory, used: UInt64)? in
+            if case .here(let memory, true, let used) = place, name != provider { (name, memory, used) } else { nil }
         }.sorted { $0.used < $1.used }.prefix(max(1, capacity / 8))
-        for entry in oldest { places.byProvider[entry.name] = .journal }
+        for entry in oldest { places.byProvider[entry.name] = .journal(entry.memory.currentActivity) }
         places.keptCount -= oldest.count
     }
 

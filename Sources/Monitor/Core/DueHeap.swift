@@ -1,51 +1,94 @@
-/// A binary heap of what is due when; of two due at one time, the one put in first.
+/// A heap of what is due when; of two due at one time, the one put in first.
+///
+/// Each place has four children, and an item is 16 bytes: the children are one line of the processor's cache, and a heap of 100,000 is nine levels deep.
 struct DueHeap {
     struct Item {
-        /// Since the schedule's start.
-        var due: Duration
-        var order: UInt64
-        var slot: Int
+        /// In nanoseconds since the schedule's start.
+        fileprivate var nanoseconds: Int64
+        /// Goes round after 2^32 items; what is due in the same nanosecond was put in close together.
+        fileprivate var order: UInt32
+        fileprivate var number: Int32
 
-        static func < (left: Item, right: Item) -> Bool { left.due == right.due ? left.order < right.order : left.due < right.due }
+        var slot: Int { Int(number) }
+        /// Since the schedule's start.
+        var due: Duration { .nanoseconds(nanoseconds) }
+
+        fileprivate func isBefore(_ other: Item) -> Bool {
+            nanoseconds == other.nanoseconds ? Int32(bitPattern: order &- other.order) < 0 : nanoseconds < other.nanoseconds
+        }
     }
 
+    private static let arity = 4
     private var items: [Item] = []
-    private var nextOrder: UInt64 = 0
+    private var nextOrder: UInt32 = 0
 
     var count: Int { items.count }
     var first: Item? { items.first }
 
-    /// All that is due before a time, in no order.
+    /// What is due before a time, at most so many, earliest first.
     ///
-    /// - Complexity: O(n).
-    func items(dueBefore time: Duration) -> [Item] { items.filter { $0.due < time } }
-
-    /// - Complexity: O(log n).
-    mutating func insert(_ slot: Int, due: Duration) {
-        items.append(Item(due: due, order: nextOrder, slot: slot))
-        nextOrder += 1
-        var child = items.count - 1
-        while child > 0 {
-            let parent = (child - 1) / 2
-            guard items[child] < items[parent] else { break }
-            items.swapAt(child, parent)
-            child = parent
+    /// - Complexity: O(k log k) for k items that are returned.
+    func items(dueBefore time: Duration, atMost limit: Int) -> [Item] {
+        let end = Self.nanoseconds(time)
+        var found: [Item] = []
+        // Where an item's children stand is looked at only once the item itself is taken.
+        var places = DueHeap()
+        func consider(_ place: Int) {
+            if place < items.count, items[place].nanoseconds < end { places.insert(place, nanoseconds: items[place].nanoseconds) }
         }
+        consider(0)
+        while found.count < limit, let next = places.removeFirst() {
+            found.append(items[next.slot])
+            for child in 1...Self.arity { consider(Self.arity * next.slot + child) }
+        }
+        return found
+    }
+
+    /// Slots are numbers below 2^31. A time is taken to the nanosecond, never as an earlier one.
+    ///
+    /// - Complexity: O(log n).
+    mutating func insert(_ slot: Int, due: Duration) { insert(slot, nanoseconds: Self.nanoseconds(due)) }
+
+    private mutating func insert(_ slot: Int, nanoseconds: Int64) {
+        let item = Item(nanoseconds: nanoseconds, order: nextOrder, number: Int32(slot))
+        nextOrder &+= 1
+        items.append(item)
+        var place = items.count - 1
+        while place > 0 {
+            let parent = (place - 1) / Self.arity
+            guard item.isBefore(items[parent]) else { break }
+            items[place] = items[parent]
+            place = parent
+        }
+        items[place] = item
     }
 
     /// - Complexity: O(log n).
     mutating func removeFirst() -> Item? {
         guard let first = items.first, let last = items.popLast() else { return nil }
         if items.isEmpty { return first }
-        items[0] = last
-        var parent = 0
+        var place = 0
         while true {
-            var child = 2 * parent + 1
-            guard child < items.count else { return first }
-            if child + 1 < items.count && items[child + 1] < items[child] { child += 1 }
-            guard items[child] < items[parent] else { return first }
-            items.swapAt(child, parent)
-            parent = child
+            let eldest = Self.arity * place + 1
+            guard eldest < items.count else { break }
+            var least = eldest
+            for child in (eldest + 1)..<max(eldest + 1, min(eldest + Self.arity, items.count)) where items[child].isBefore(items[least]) {
+                least = child
+            }
+            guard items[least].isBefore(last) else { break }
+            items[place] = items[least]
+            place = least
         }
+        items[place] = last
+        return first
+    }
+
+    private static func nanoseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+        if overflows { return seconds < 0 ? .min : .max }
+        let part = attoseconds / 1_000_000_000 + (attoseconds % 1_000_000_000 > 0 ? 1 : 0)
+        let (sum, isTooMuch) = whole.addingReportingOverflow(part)
+        return isTooMuch ? .max : sum
     }
 }

@@ -44,10 +44,11 @@ final class PollIntake: PollLedger {
 
     // MARK: What a poll came to
 
-    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, next: PollSchedule.NextPoll) async {
+    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, plan: Plan) async {
         switch outcome {
-        case .success(let result): await take(provider, result, next)
+        case .success(let result): await take(provider, result, plan)
         case .failure(let error):
+            let next = plan(interval(of: provider))
             observer.pollFailed(error)
             let (clock, date, pages) = (time.now(), now(), pageCount())
             let hasNews = state.withLock { state in
@@ -60,19 +61,22 @@ final class PollIntake: PollLedger {
         }
     }
 
-    private func take(_ provider: any StatusProvider, _ result: PollResult, _ next: PollSchedule.NextPoll) async {
+    private func take(_ provider: any StatusProvider, _ result: PollResult, _ plan: Plan) async {
         let name = provider.name
         let hasRecovered = recover(provider, result.move)
         guard let journal else {
             let events = Array(provider.selection.passing(deduplication.admit(result, from: name)[...]))
+            _ = plan(interval(of: provider))
             let announced = events.isEmpty && !hasRecovered ? 0 : await announce(events, needsCommit: true)
             return read(name, result, announced: announced)
         }
-        guard await recall(provider, for: result, from: journal) else {
+        guard let before = await seen(of: name, for: result, from: journal) else {
             provider.forget()
+            let next = plan(interval(of: provider))
             return journal.note(.init(schedule: record(next, of: provider)), of: name)
         }
-        let proposal = deduplication.propose(result, from: name)
+        let proposal = deduplication.propose(result, to: before)
+        let next = plan(interval(of: provider, with: proposal))
         let schedule = record(next, of: provider)
         var update = JournalTransaction.ProviderUpdate(schedule: schedule, lastGoodPoll: schedule == nil ? nil : now())
         if let memory = result.memory { update.memory = ProviderMemory(identity: provider.memoryIdentity, bytes: memory) }
@@ -94,20 +98,19 @@ final class PollIntake: PollLedger {
         read(name, result, announced: events.count)
     }
 
-    /// Brings back what was seen of a provider where the journal alone has it.
+    /// What was seen of a provider, brought back from the journal where that alone has it.
     ///
-    /// - Returns: false when the journal cannot be read now; the poll then counts for nothing.
-    private func recall(_ provider: any StatusProvider, for result: PollResult, from journal: JournalKeeper) async -> Bool {
-        let name = provider.name
-        guard !result.isEmpty, deduplication.isElsewhere(name) else { return true }
+    /// - Returns: nil when the journal cannot be read now; the poll then counts for nothing.
+    private func seen(of name: String, for result: PollResult, from journal: JournalKeeper) async -> SeenUpdates? {
+        if result.isEmpty { return SeenUpdates() }
+        if let here = deduplication.current(of: name) { return here }
         do throws(JournalError) {
             let kept = try await journal.journal.seen(of: name)
             let seen = kept.flatMap { try? SeenUpdates(encoded: $0) }
             if seen == nil { observer.recordUnreadable(name) }
-            deduplication.restore(seen ?? SeenUpdates(), of: name, isKept: seen != nil)
-            return true
+            return seen ?? SeenUpdates()
         } catch {
-            return false
+            return nil
         }
     }
 
@@ -128,11 +131,20 @@ final class PollIntake: PollLedger {
         }
     }
 
+    /// The interval that holds for a provider from now on, where it follows the page's news.
+    ///
+    /// - Parameter proposal: what a poll adds that is not kept yet.
+    private func interval(of provider: any StatusProvider, with proposal: Deduplication.Proposal? = nil) -> Duration? {
+        guard let adaptive = provider.adaptiveInterval else { return nil }
+        let activity = proposal?.seen.activity ?? deduplication.activity(of: provider.name)
+        return adaptive.interval(for: activity, at: now())
+    }
+
     private func record(_ next: PollSchedule.NextPoll, of provider: any StatusProvider) -> ScheduleRecord? {
         guard let journal, journal.journal.isDurable else { return nil }
         return ScheduleRecord(
-            due: now() + (next.wait ?? PollSchedule.goneWait).timeInterval, interval: provider.pollInterval, failures: next.failures,
-            identity: provider.memoryIdentity)
+            due: now() + (next.wait ?? PollSchedule.goneWait).timeInterval, interval: next.interval ?? provider.pollInterval,
+            failures: next.failures, identity: provider.memoryIdentity)
     }
 
     // MARK: Announcing
@@ -235,8 +247,10 @@ final class PollIntake: PollLedger {
         guard let record = state.withLock({ $0.schedule.removeValue(forKey: provider.name) }) else { return nil }
         var wait = Duration(timeInterval: min(max(record.due.timeIntervalSince(now()), 0), 48 * 3600))
         // A shorter interval holds from now on.
-        if record.interval > provider.pollInterval { wait = min(wait, provider.pollInterval) }
-        return PollSchedule.NextPoll(wait: wait, failures: record.failures)
+        let adapted = interval(of: provider)
+        let interval = adapted ?? provider.pollInterval
+        if record.interval > interval { wait = min(wait, interval) }
+        return PollSchedule.NextPoll(wait: wait, failures: record.failures, interval: adapted)
     }
 
     var isReserving: Bool { journal?.journal.isDurable ?? false }
@@ -249,7 +263,7 @@ final class PollIntake: PollLedger {
             let provider = reservation.provider
             transaction.providers[provider.name] = .init(
                 schedule: ScheduleRecord(
-                    due: date + reservation.wait.timeInterval, interval: provider.pollInterval, failures: reservation.failures,
+                    due: date + reservation.wait.timeInterval, interval: reservation.interval, failures: reservation.failures,
                     identity: provider.memoryIdentity))
         }
         do throws(JournalError) { try await journal.commit(transaction) } catch { return false }

@@ -1,5 +1,7 @@
 /// What the scheduler tells of its polls, and asks.
 protocol PollLedger: Sendable {
+    typealias Plan = @Sendable (_ interval: Duration?) -> PollSchedule.NextPoll
+
     /// When a provider was due before a restart; nil when nothing is remembered.
     func remembered(_ provider: any StatusProvider) -> PollSchedule.NextPoll?
 
@@ -12,7 +14,9 @@ protocol PollLedger: Sendable {
     func reserve(_ reservations: [PollReservation]) async -> Bool
 
     /// Takes what a poll came to. Called on the task that polled; polls of one provider never overlap.
-    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, next: PollSchedule.NextPoll) async
+    ///
+    /// - Parameter plan: decides when the next poll is, at the interval that holds from now on, nil for the same. To be called once.
+    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, plan: Plan) async
 }
 
 /// A promise that a provider is not polled again before a time.
@@ -20,6 +24,8 @@ struct PollReservation: Sendable {
     var provider: any StatusProvider
     /// From now.
     var wait: Duration
+    /// Between two polls, as it is now.
+    var interval: Duration
     /// Failed polls in a row so far.
     var failures: Int
 }
@@ -31,7 +37,8 @@ struct ForgetfulLedger: PollLedger {
     func remembered(_ provider: any StatusProvider) -> PollSchedule.NextPoll? { nil }
     var isReserving: Bool { false }
     func reserve(_ reservations: [PollReservation]) async -> Bool { true }
-    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, next: PollSchedule.NextPoll) async {
+    func take(_ provider: any StatusProvider, _ outcome: Result<PollResult, SourceError>, plan: Plan) async {
+        _ = plan(nil)
         handler(provider, outcome)
     }
 }

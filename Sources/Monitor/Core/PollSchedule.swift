@@ -6,7 +6,7 @@ struct PollSchedule {
     typealias Slot = Int
 
     struct Settings: Sendable {
-        /// First polls that may go out at once; the others are spread over their interval.
+        /// First polls that may be due at once; the others are spread over their interval. So many pages are not held apart either.
         var immediateFirstPolls = 10
         /// Within this time of the first of them; then as many may again.
         var immediatePeriod = Duration.seconds(10)
@@ -37,6 +37,8 @@ struct PollSchedule {
         var wait: Duration?
         /// Failed polls in a row.
         var failures: Int
+        /// The interval that holds; nil for the one that the provider was added with.
+        var interval: Duration?
     }
 
     /// How long a page that is gone is left alone across restarts: who gives its new address changes its identity.
@@ -44,7 +46,10 @@ struct PollSchedule {
 
     private struct Entry {
         var interval: Duration
-        var nameHash: UInt64
+        /// Where the interval changes: no poll sooner after the one before.
+        var floor: Duration?
+        /// As ``pace`` counts the page: longer than the interval where answers may be reused for longer; nil when it is polled no more.
+        var pacedInterval: Duration?
         /// It is kept that no poll goes out before this time but the one that is due now.
         var reserved: Duration?
         /// When the next poll is due, decided while the last one's outcome is still taken in.
@@ -61,6 +66,7 @@ struct PollSchedule {
     private let spread: UInt64
     private var entries: [Entry] = []
     private var heap = DueHeap()
+    private var pace: PollPace
     private var immediateUsed = 0
     private var immediateSince = Duration.zero
     private var lastLook = Duration.zero
@@ -69,20 +75,25 @@ struct PollSchedule {
         self.settings = settings
         self.random = random
         spread = self.random.next()
+        pace = PollPace(unpacedCount: settings.immediateFirstPolls)
     }
 
-    /// When the next provider is due; nil when none waits.
-    var nextDue: Duration? { heap.first?.due }
+    /// When the next poll may begin; nil when none waits.
+    var nextDue: Duration? { heap.first.map { max($0.due, pace.earliest) } }
     /// Who that is.
     var nextSlot: Slot? { heap.first?.slot }
     var waitingCount: Int { heap.count }
 
     /// Adds a provider: polled at once when few were added lately, else at a point of its interval that its name chooses.
     ///
-    /// - Parameter remembered: what ``finished(_:_:now:)`` gave before a restart. A provider that is not due yet waits until it is.
-    mutating func add(name: String, interval: Duration, now: Duration, remembered: NextPoll? = nil) -> Slot {
+    /// - Parameters:
+    ///   - floor: where the interval changes with the page's news, the shortest time between two polls.
+    ///   - remembered: what ``decide(_:_:interval:now:)`` gave before a restart. A provider that is not due yet waits until it is.
+    mutating func add(name: String, interval: Duration, floor: Duration? = nil, now: Duration, remembered: NextPoll? = nil) -> Slot {
         let slot = entries.count
-        entries.append(Entry(interval: max(interval, .zero), nameHash: StableHash.of(name, seed: spread)))
+        let interval = remembered?.interval ?? interval
+        entries.append(Entry(interval: max(interval, .zero), floor: floor, pacedInterval: interval))
+        pace.add(interval)
         entries[slot].failures = remembered?.failures ?? 0
         if let wait = remembered?.wait, wait > .zero {
             heap.insert(slot, due: now + wait)
@@ -96,15 +107,16 @@ struct PollSchedule {
             immediateUsed += 1
             heap.insert(slot, due: now)
         } else {
-            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(entries[slot].nameHash))
+            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(StableHash.of(name, seed: spread)))
         }
         return slot
     }
 
-    /// Takes out the provider that is due first, if one is due.
+    /// Takes out the provider that is due first, if one is due and no more polls have begun lately than may.
     mutating func takeDue(now: Duration) -> Slot? {
         spreadAfterJump(now)
-        guard let first = heap.first, first.due <= now, let item = heap.removeFirst() else { return nil }
+        guard let due = nextDue, due <= now, let item = heap.removeFirst() else { return nil }
+        pace.begin(now: now)
         entries[item.slot].started = now
         return item.slot
     }
@@ -116,32 +128,42 @@ struct PollSchedule {
     }
 
     /// Decides when a provider is due next; it waits for ``putBack(_:now:)``.
-    mutating func decide(_ slot: Slot, _ outcome: Outcome, now: Duration) -> NextPoll {
+    ///
+    /// - Parameter interval: the one that holds from now on; nil for the same.
+    mutating func decide(_ slot: Slot, _ outcome: Outcome, interval: Duration? = nil, now: Duration) -> NextPoll {
+        if let interval { entries[slot].interval = max(interval, .zero) }
         guard let started = entries[slot].started else { return NextPoll(wait: nil, failures: entries[slot].failures) }
         entries[slot].started = nil
+        // What is decided now takes the place of what was kept, and may be earlier.
+        entries[slot].reserved = nil
         let due = due(slot, outcome, started: started, now: now)
         entries[slot].decided = due
-        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures)
+        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures, interval: entries[slot].interval)
     }
 
     /// Puts a provider back for the poll that was decided.
     mutating func putBack(_ slot: Slot, now: Duration) {
-        lastLook = now
+        // The first to notice a jump may be a poll that was under way.
+        spreadAfterJump(now)
         if let due = entries[slot].decided.take() { heap.insert(slot, due: due) }
     }
 
     private mutating func due(_ slot: Slot, _ outcome: Outcome, started: Duration, now: Duration) -> Duration? {
-        let interval = entries[slot].interval
+        let interval = evenInterval(of: slot)
         switch outcome {
-        case .gone: return nil
+        case .gone:
+            count(slot, asPolledEvery: nil)
+            return nil
         case .success(let freshFor):
             entries[slot].failures = 0
+            count(slot, asPolledEvery: max(interval, min(freshFor ?? .zero, settings.longestRequestedWait)))
             // Counted from the start, so that slow answers do not make polls rarer.
             let due = max(now, started + jittered(interval))
             guard let freshFor else { return due }
             return max(due, now + min(freshFor, settings.longestRequestedWait))
         case .failure(let retryAfter):
             entries[slot].failures += 1
+            count(slot, asPolledEvery: interval)
             var due = now + backOff(interval, failures: entries[slot].failures)
             if let retryAfter {
                 // Never earlier than asked; a little later, so that not all who were told the same come back together.
@@ -152,6 +174,19 @@ struct PollSchedule {
         }
     }
 
+    /// What jitter makes longer or shorter: where there is a floor, so much that no wait comes below it.
+    private func evenInterval(of slot: Slot) -> Duration {
+        let interval = entries[slot].interval
+        return entries[slot].floor.map { max(interval, $0 / (1 - settings.jitter)) } ?? interval
+    }
+
+    private mutating func count(_ slot: Slot, asPolledEvery interval: Duration?) {
+        if entries[slot].pacedInterval == interval { return }
+        if let old = entries[slot].pacedInterval { pace.remove(old) }
+        if let interval { pace.add(interval) }
+        entries[slot].pacedInterval = interval
+    }
+
     // MARK: Reservations
 
     /// A provider's next place, kept before its poll goes out.
@@ -159,6 +194,7 @@ struct PollSchedule {
         var slot: Slot
         /// Not before this time again.
         var until: Duration
+        var interval: Duration
         var failures: Int
     }
 
@@ -171,7 +207,8 @@ struct PollSchedule {
     func reservations(for slots: [Slot], now: Duration) -> [Reservation] {
         var wanted = slots.filter { !isReserved($0, now: now) }.map { reservation($0, due: now) }
         if wanted.isEmpty { return [] }
-        for item in heap.items(dueBefore: now + settings.reservationWindow) where !isReserved(item.slot, now: item.due) {
+        let most = pace.most(in: settings.reservationWindow)
+        for item in heap.items(dueBefore: now + settings.reservationWindow, atMost: most) where !isReserved(item.slot, now: item.due) {
             wanted.append(reservation(item.slot, due: max(now, item.due)))
         }
         return wanted
@@ -179,8 +216,8 @@ struct PollSchedule {
 
     private func reservation(_ slot: Slot, due: Duration) -> Reservation {
         // The longest wait that jitter gives: the request goes out a little later than now.
-        let wait = entries[slot].interval * (1 + settings.jitter)
-        return Reservation(slot: slot, until: due + wait, failures: entries[slot].failures)
+        let wait = evenInterval(of: slot) * (1 + settings.jitter)
+        return Reservation(slot: slot, until: due + wait, interval: entries[slot].interval, failures: entries[slot].failures)
     }
 
     mutating func reserved(_ reservations: [Reservation]) {

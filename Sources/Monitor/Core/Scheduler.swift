@@ -89,7 +89,9 @@ public final class Scheduler: Sendable {
         let now = time.now()
         let remembered = ledger.remembered(provider)
         state.withLock { state -> CheckedContinuation<Void, Never>? in
-            _ = state.schedule.add(name: provider.name, interval: provider.pollInterval, now: now, remembered: remembered)
+            _ = state.schedule.add(
+                name: provider.name, interval: provider.pollInterval, floor: provider.adaptiveInterval?.busy, now: now,
+                remembered: remembered)
             state.providers.append(provider)
             return Self.wake(&state)
         }?.resume()
@@ -121,7 +123,8 @@ public final class Scheduler: Sendable {
         }
         if wanted.isEmpty { return true }
         let isKept = await ledger.reserve(
-            zip(wanted, providers).map { PollReservation(provider: $1, wait: $0.until - now, failures: $0.failures) })
+            zip(wanted, providers).map { PollReservation(provider: $1, wait: $0.until - now, interval: $0.interval, failures: $0.failures) }
+        )
         let later = time.now()
         state.withLock { state in
             if isKept {
@@ -146,8 +149,10 @@ public final class Scheduler: Sendable {
                 outcome = .failure(error)
             }
             let now = time.now()
-            let planned = state.withLock { $0.schedule.decide(job.slot, Self.meaning(outcome), now: now) }
-            if case .failure = outcome, Task.isCancelled {} else { await ledger.take(job.provider, outcome, next: planned) }
+            let plan: PollLedger.Plan = { interval in
+                self.state.withLock { $0.schedule.decide(job.slot, Self.meaning(outcome), interval: interval, now: now) }
+            }
+            if case .failure = outcome, Task.isCancelled { _ = plan(nil) } else { await ledger.take(job.provider, outcome, plan: plan) }
             next = finished(job)
         }
     }

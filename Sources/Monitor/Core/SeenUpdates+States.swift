@@ -40,6 +40,13 @@ extension SeenUpdates {
         admission.fresh.append(reading)
     }
 
+    /// The condition that a reading holds when it is that of a component's state; nil for an update. A state has no words, and seconds where an update
+    /// has the hash of its text.
+    func state(of reading: Reading) -> ComponentState.Condition? {
+        guard reading.text < 60, reading.sentences == 0, words.count(at: reading.words) == 0 else { return nil }
+        return ComponentState.Condition(rawValue: reading.status)
+    }
+
     private static let stateSeed: UInt64 = 0x73_74_61_74_65
 }
 

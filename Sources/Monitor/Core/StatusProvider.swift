@@ -6,6 +6,8 @@ public protocol StatusProvider: Sendable {
     var name: String { get }
     /// How long to wait between two polls, when neither page nor errors say otherwise.
     var pollInterval: Duration { get }
+    /// How the interval follows the page's news, ``pollInterval`` being the ordinary one; nil, the default, when it is always the same.
+    var adaptiveInterval: AdaptiveInterval? { get }
     /// Reads the page once and returns every event that it lists, oldest first.
     ///
     /// - Throws: ``SourceError`` when the page cannot be read.
@@ -90,6 +92,7 @@ public struct PollResult: Sendable {
 }
 
 extension StatusProvider {
+    public var adaptiveInterval: AdaptiveInterval? { nil }
     public var selection: EventFilter { EventFilter() }
     public var memoryIdentity: UInt64 { 0 }
     public func restore(_ memory: [UInt8], lastGoodPoll: Date?) {}

@@ -7,9 +7,9 @@ struct BenchCommand: AsyncParsableCommand {
         abstract: "Measures polls a second, processor time a poll, latency and memory against an origin on loopback.",
         discussion: """
             With no option every scenario runs, each in a process of its own, against an origin that this program starts as a child. \
-            Processor time is that of the client alone. "bench bus" measures the event bus.
+            Processor time is that of the client alone. "bench bus" measures the event bus, "bench scheduler" the scheduler, "bench polling" how soon updates are seen.
             """,
-        subcommands: [BenchPolls.self, BenchBus.self],
+        subcommands: [BenchPolls.self, BenchBus.self, BenchScheduler.self, BenchPolling.self],
         defaultSubcommand: BenchPolls.self)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

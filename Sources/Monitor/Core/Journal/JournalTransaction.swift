@@ -39,7 +39,7 @@ public struct ProviderMemory: Sendable, Hashable {
 public struct ScheduleRecord: Sendable, Hashable {
     /// Not before this time, to the millisecond.
     public var due: Date
-    /// The interval that was configured then.
+    /// The interval that held then.
     public var interval: Duration
     /// Failed polls in a row.
     public var failures: Int

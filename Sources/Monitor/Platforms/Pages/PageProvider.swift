@@ -45,6 +45,8 @@ public final class PageProvider: StatusProvider {
         public var inlineJSONBytes = 16_384
         /// Whether results carry what is remembered of the page (``PollResult/memory``), to be kept across restarts.
         public var remembers = false
+        /// How the interval follows the page's news; nil for one that is always the same.
+        public var adaptiveInterval: AdaptiveInterval?
         /// The wall clock, by which updates made after a move are told from those before.
         public var now: @Sendable () -> Date = { Date() }
         public init() {}
@@ -86,6 +88,8 @@ public final class PageProvider: StatusProvider {
         let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)], userAgent: options.userAgent)
         state = Mutex(State(page: page))
     }
+
+    public var adaptiveInterval: AdaptiveInterval? { options.adaptiveInterval }
 
     /// Where the page is read, best first; empty until its platform is known.
     public var sources: [PageSource] { state.withLock { $0.page }?.sources ?? [] }
