@@ -83,7 +83,7 @@ let package = Package(
         tests("MonitorTests", ["Monitor", "Support"]),
         tests("LoopbackOriginTests", ["LoopbackOrigin", "Monitor", "Platforms"]),
         tests("ProcessesTests", ["Processes", "Support"]),
-        tests("ConsumersTests", ["Monitor", "Consumers", "Transfer", "Signing", "LoopbackOrigin", "Support"]),
+        tests("ConsumersTests", ["Monitor", "Consumers", "Transfer", "Signing", "SQLiteJournal", "LoopbackOrigin", "Support"]),
         tests("TransferTests", ["Transfer", "LoopbackOrigin", "Support"]),
         tests("ParsingTests", ["Parsing", "Support"]),
         tests("PlatformsTests", ["Platforms", "Monitor", "Parsing", "Transfer", "LoopbackOrigin", "Support"], exclude: ["Independent"]),

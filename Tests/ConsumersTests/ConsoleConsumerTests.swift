@@ -1,6 +1,7 @@
 import Consumers
 import FoundationEssentials
 import Monitor
+import Support
 import Synchronization
 import Testing
 
@@ -64,11 +65,7 @@ struct ConsoleConsumerTests {
 
     @Test(
         "No text of a page can break the line, steer the terminal or hide",
-        arguments: [
-            "a\u{1B}[2Jb", "a\u{9B}31mb", "a\nb\r\nc", "a\u{7}b\u{8}\u{7F}", "\u{202E}evil\u{202C}", "a\u{200B}b\u{FEFF}c",
-            "a\u{2028}b\u{85}c",
-            "\u{1B}]0;title\u{7}", "\u{E0041}\u{E0042}x",
-        ])
+        arguments: HostileTexts.all)
     func harmless(text: String) async throws {
         let output = Recording()
         try await ConsoleConsumer(output: output).deliver([event(message: text, provider: text, service: text)])

@@ -94,10 +94,7 @@ struct EmailConsumerTests {
     @Test(
         "No text of a page makes a header, a second body or a line that no server takes",
         .enabled(if: Python.isPresent, "\(Python.absence)"),
-        arguments: [
-            "a\r\nBcc: x@evil.test\r\n\r\nbody", "a\nX-Evil: 1", "a\u{0}b\u{B}c\u{85}d\u{2028}e", "=?utf-8?q?=0D=0ABcc:_x?=",
-            String(repeating: "x", count: 5_000), String(repeating: "日", count: 2_000), "\u{202E}drowssap", "", ".", "From here",
-        ])
+        arguments: HostileTexts.all + [String(repeating: "x", count: 5_000), String(repeating: "日", count: 2_000), ""])
     func hostileTexts(text: String) async throws {
         let outbox = Outbox()
         try await consumer(outbox).deliver([event(provider: text, title: text, message: "\(text): Investigating - \(text)\r\n.\r\n\(text)")]
@@ -113,7 +110,10 @@ struct EmailConsumerTests {
                 "Content-Transfer-Encoding",
             ])
         #expect(parsed.headers.values.allSatisfy { $0.count == 1 })
-        #expect(parsed.headers["Subject"]?.first?.contains("Bcc: x\n") == false)
+        // Read as mail programs show it: nothing that steers a terminal, hides or reorders.
+        for shown in (parsed.headers["Subject"] ?? []) + parsed.body.split(whereSeparator: \.isNewline).map(String.init) {
+            #expect(TerminalText.harmless(shown) == shown.split(separator: " ").joined(separator: " "), "\(shown.debugDescription)")
+        }
     }
 
     @Test(

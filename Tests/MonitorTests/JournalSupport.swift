@@ -21,6 +21,7 @@ final class FailingJournal: Journal {
 
     var isDurable: Bool { true }
     func position() async throws(JournalError) -> JournalPosition { try await inner.position() }
+    func lastUse() async throws(JournalError) -> Date? { try await inner.lastUse() }
     func providers(_ take: @escaping @Sendable (String, ProviderRecord) -> Void) async throws(JournalError) {
         try await inner.providers(take)
     }
@@ -163,6 +164,8 @@ struct Life {
     var capacity = 1024
     /// Providers whose memory is held beside the journal's.
     var memoryCapacity = Int.max
+    /// By how many seconds the wall clock is wrong.
+    let error = Tally()
 
     /// The wall clock moves with the test's own.
     static func now(_ clock: ManualClock) -> Date { time(1000) + Double(clock.now.offset.components.seconds) }
@@ -171,7 +174,7 @@ struct Life {
         let registry = ProviderRegistry()
         for provider in providers { try registry.register(provider) }
         let position = try await journal.position()
-        let now: @Sendable () -> Date = { [clock] in Self.now(clock) }
+        let now: @Sendable () -> Date = { [clock, error] in Self.now(clock) + Double(error.count) }
         let pipeline = StatusPipeline(
             registry: registry, deduplication: Deduplication(capacity: memoryCapacity, now: now),
             bus: EventBus(capacity: capacity, firstSequence: position.nextSequence), clock: clock, journal: journal, position: position,

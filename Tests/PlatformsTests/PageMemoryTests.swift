@@ -38,6 +38,25 @@ struct PageMemoryTests {
         #expect(second.memory == nil)
     }
 
+    @Test("Secrets of the configured address are not in it, wherever they came to stand, and are used again after a restart")
+    func secrets() async throws {
+        let url = "https://me:CANARY0@status.acme.example/history.atom?token=CANARY1&x=CANARY1CANARY2"
+        let moved = "https://status.new.example/CANARY1/history.atom?token=CANARY1&y=other"
+        var answer = RecordedClient.Answer.ok(try body, etag: "\"1\"")
+        answer.permanentURL = moved
+        client.set(url, answer)
+        let memory = try #require(try await page(url).poll().memory)
+        #expect(!String(decoding: memory, as: UTF8.self).contains("CANARY"))
+
+        client.set(moved, .status(304))
+        let after = page(url)
+        after.restore(memory, lastGoodPoll: nil)
+        #expect(after.sources.first?.endpoints.first?.url == url)
+        _ = try await after.poll()
+        #expect(client.requests.last?.url == moved)
+        #expect(client.requests.last?.validators.etag == "\"1\"")
+    }
+
     @Test("Only a poll that learned something gives a memory, and none where none is wanted")
     func changes() async throws {
         client.set(Self.url, .ok(try body, etag: "\"1\""), .status(304))

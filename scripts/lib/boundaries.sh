@@ -58,6 +58,27 @@ no_machine_paths() {
     return 1
 }
 
+# Every row of the tables in docs/reliability.md names the test that shows it, as `TARGET.SUITE/function`.
+reliability_tests() {
+    local result=0 row name target suite function file
+    while IFS= read -r row; do
+        if ! grep -qE '`[A-Za-z]+\.[A-Za-z]+/[A-Za-z]+`' <<<"$row"; then
+            printf 'docs/reliability.md: a row names no test: %s\n' "$row"
+            result=1
+        fi
+    done < <(grep -E '^\|' docs/reliability.md | grep -vE '^\|---|shown by \|$')
+    while IFS= read -r name; do
+        target=${name%%.*} suite=${name#*.} function=${name##*/}
+        suite=${suite%/*}
+        file=$(grep -rlE "^(final class|struct|class|actor) $suite\b" "Tests/$target" || true)
+        if [ -z "$file" ] || ! grep -qE "func $function\(" <<<"$(grep -A6 -hE '@Test\(' "$file")"; then
+            printf 'docs/reliability.md: there is no test %s\n' "$name"
+            result=1
+        fi
+    done < <(grep -oE '`[A-Za-z]+\.[A-Za-z]+/[A-Za-z]+`' docs/reliability.md | tr -d '`' | sort -u)
+    return "$result"
+}
+
 # Long files are reported, not refused: a reader decides.
 file_size_report() {
     git ls-files 'Sources/*.swift' 'Tests/*.swift' | xargs wc -l | awk '$2 != "total" && $1 > 300 { print "note: " $2 " has " $1 " lines (300 is the aim)" }'

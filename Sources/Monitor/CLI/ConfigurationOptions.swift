@@ -20,6 +20,8 @@ struct ConfigurationOptions: ParsableArguments {
 
     /// Reads a configuration and its warnings.
     static func load(_ path: String) throws -> (configuration: Configuration, warnings: [ConfigurationIssue]) {
+        // From here on memory holds secrets.
+        CoreDumps.forbid()
         do throws(ConfigurationError) {
             return try ConfigurationFile.load(path, vocabulary: .current, environment: ProcessInfo.processInfo.environment)
         } catch {

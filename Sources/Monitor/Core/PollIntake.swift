@@ -23,6 +23,8 @@ final class PollIntake: PollLedger {
         var unkept: [String: [UInt8]] = [:]
         /// What was remembered of when providers are due, until they are scheduled.
         var schedule: [String: ScheduleRecord] = [:]
+        /// The wall clock is earlier than it was before the restart, so that what was kept as due would be so too late.
+        var isClockSetBack = false
     }
 
     init(
@@ -218,6 +220,10 @@ final class PollIntake: PollLedger {
     /// Puts back what the journal has of the providers that are watched.
     func restore(_ providers: [any StatusProvider]) async throws(JournalError) {
         guard let journal else { return }
+        if let lastUse = try await journal.journal.lastUse() {
+            let isSetBack = lastUse.timeIntervalSince(now()) > Self.clockTolerance
+            state.withLock { $0.isClockSetBack = isSetBack }
+        }
         let watched = Dictionary(providers.map { ($0.name, $0) }) { first, _ in first }
         try await journal.journal.providers { [self] name, record in
             if let provider = watched[name] { restore(record, of: provider) }
@@ -243,13 +249,17 @@ final class PollIntake: PollLedger {
         }
     }
 
+    /// Seconds by which a clock may be set back without being noticed.
+    private static let clockTolerance = 60.0
+
     func remembered(_ provider: any StatusProvider) -> PollSchedule.NextPoll? {
-        guard let record = state.withLock({ $0.schedule.removeValue(forKey: provider.name) }) else { return nil }
+        let (record, isClockSetBack) = state.withLock { ($0.schedule.removeValue(forKey: provider.name), $0.isClockSetBack) }
+        guard let record else { return nil }
         var wait = Duration(timeInterval: min(max(record.due.timeIntervalSince(now()), 0), 48 * 3600))
-        // A shorter interval holds from now on.
+        // A shorter interval holds from now on. By a clock that was set back a page would not be read for hours or days.
         let adapted = interval(of: provider)
         let interval = adapted ?? provider.pollInterval
-        if record.interval > interval { wait = min(wait, interval) }
+        if record.interval > interval || isClockSetBack { wait = min(wait, interval) }
         return PollSchedule.NextPoll(wait: wait, failures: record.failures, interval: adapted)
     }
 

@@ -12,6 +12,13 @@ extension SQLiteJournal {
         }
     }
 
+    public func lastUse() async throws(JournalError) -> Date? {
+        try await perform { (connection) throws(JournalError) in
+            let time = try connection.number("SELECT coalesce(max(last_seen), 0) FROM consumers")
+            return time == 0 ? nil : Date(milliseconds: time)
+        }
+    }
+
     public func providers(_ take: @escaping @Sendable (String, ProviderRecord) -> Void) async throws(JournalError) {
         try await perform { (connection) throws(JournalError) in
             let statement = try connection.statement(

@@ -1,18 +1,13 @@
 import FoundationEssentials
 import Monitor
+import Support
 import Testing
 
 @testable import Consumers
 
 @Suite("What is posted")
 struct PayloadTests {
-    /// Texts that would do something, were they taken for more than text.
-    static let hostile = [
-        "<!channel> <!here> <@U012AB3CD> <#C0123|x> <https://evil.example|click> &lt;!channel&gt;", "@everyone @here <@123> <@&456> <#789>",
-        "*bold* _it_ ~strike~ `code` ```block``` > quote | [x](https://evil.example) # head ||spoiler|| \\*",
-        "\u{202E}evil\u{202C} \u{2066}x\u{2069} \u{200F}a\u{200B}b\u{FEFF}", "\u{1B}[31mred\u{7}\u{0}\u{8}\r\nX-Evil: 1\u{85}\u{2028}end",
-        "\"quoted\" \\ {\"a\":1} </script> {provider} ${HOME} %00", "<at>Everyone</at> {{DATE(2026-01-01,SHORT)}}",
-    ]
+    static let hostile = HostileTexts.all
 
     /// Longer than any receiver takes, in every way to count.
     static let long = [
@@ -71,7 +66,8 @@ struct PayloadTests {
                         let bad = shown.unicodeScalars.filter { scalar in
                             (scalar.value < 0x20 && scalar != "\n") || (0x7F...0x9F).contains(scalar.value)
                                 || (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
-                                || scalar == "\u{200F}" || scalar == "\u{FEFF}"
+                                || ["\u{200E}", "\u{200F}", "\u{FEFF}", "\u{2028}", "\u{2029}", "\u{61C}"].contains(scalar)
+                                || (0xE0000...0xE007F).contains(scalar.value)
                         }
                         #expect(bad.isEmpty, "\(sink): \(shown.debugDescription)")
                     }
@@ -159,9 +155,20 @@ struct PayloadTests {
 
     @Test("to Teams stands in text runs, which know no markdown")
     func teams() async throws {
-        let text = Self.hostile[2]
+        let text = "*bold* _it_ ~strike~ `code` [x](https://evil.example) <at>Everyone</at> {{DATE(2026-01-01,SHORT)}} # head"
         let body = try await bodies(.teams, [made("i", 1, text: text)])
         #expect(try JSONValue.read(body[0]).allTexts.contains(text))
+        for text in Self.hostile {
+            for body in try await bodies(.teams, [made("i", 1, text: text, title: text, provider: text, service: text)]) {
+                let content = try JSONValue.read(body)["attachments"]?.items?.first?["content"]
+                // No mention without its entity, no markdown outside of a TextBlock.
+                #expect(content?["msteams"] == nil)
+                for block in content?["body"]?.items ?? [] {
+                    #expect(block["type"] == .text("RichTextBlock"))
+                    #expect(block["inlines"]?.items?.allSatisfy { $0["type"] == .text("TextRun") && $0["selectAction"] == nil } == true)
+                }
+            }
+        }
     }
 
     @Test(

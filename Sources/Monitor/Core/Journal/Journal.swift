@@ -12,6 +12,10 @@ public protocol Journal: Sendable {
     /// Where it stands: the number that the next event will have, and every consumer's cursor.
     func position() async throws(JournalError) -> JournalPosition
 
+    /// The latest time at which it is known to have been in use, by the wall clock of then; nil when it never was. A process that uses it tells it so
+    /// at its first commit and every hour.
+    func lastUse() async throws(JournalError) -> Date?
+
     /// Hands out what is remembered of each provider, one after the other.
     func providers(_ take: @escaping @Sendable (_ name: String, _ record: ProviderRecord) -> Void) async throws(JournalError)
 

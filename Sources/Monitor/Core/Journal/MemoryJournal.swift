@@ -1,4 +1,4 @@
-import FoundationEssentials
+public import FoundationEssentials
 import Synchronization
 
 /// A journal that ends with the process, for `--ephemeral` and tests. It holds a bounded number of events: a consumer that falls further
@@ -43,6 +43,8 @@ public final class MemoryJournal: Journal {
     }
 
     public func position() async throws(JournalError) -> JournalPosition { state.withLock { $0.position } }
+
+    public func lastUse() async throws(JournalError) -> Date? { state.withLock { $0.lastSeen.values.max() } }
 
     public func providers(_ take: @escaping @Sendable (String, ProviderRecord) -> Void) async throws(JournalError) {
         for (name, record) in state.withLock({ $0.providers }) { take(name, record) }

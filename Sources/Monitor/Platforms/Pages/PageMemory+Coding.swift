@@ -5,24 +5,25 @@ import Transfer
 extension PageMemory {
     private static let version: UInt8 = 1
 
-    func encoded() -> [UInt8] {
+    func encoded(hiding secrets: AddressSecrets) -> [UInt8] {
         var writer = ByteWriter(version: Self.version, capacity: 256)
         writer.append(endpoints.count)
-        for endpoint in endpoints { endpoint.append(to: &writer) }
+        for endpoint in endpoints { endpoint.append(to: &writer, hiding: secrets) }
         return writer.sealed()
     }
 
     /// Takes up what is known of the resources that the page still has; the others, and what cannot be read, are left out.
-    mutating func restore(_ bytes: [UInt8]) {
+    mutating func restore(_ bytes: [UInt8], with secrets: AddressSecrets) {
         guard var reader = try? ByteReader(sealed: bytes), reader.version == Self.version else { return }
         var restored = endpoints
         guard let count = try? reader.count() else { return }
         for _ in 0..<count {
-            guard let address = try? reader.text() else { return }
+            guard let kept = try? reader.text() else { return }
+            let address = secrets.revealed(in: kept) ?? kept
             var unwanted = EndpointMemory(PageEndpoint(address), userAgent: "")
             if let index = restored.firstIndex(where: { $0.endpoint.url == address }) {
-                guard (try? restored[index].read(from: &reader)) != nil else { return }
-            } else if (try? unwanted.read(from: &reader)) == nil {
+                guard (try? restored[index].read(from: &reader, with: secrets)) != nil else { return }
+            } else if (try? unwanted.read(from: &reader, with: secrets)) == nil {
                 return
             }
         }
@@ -41,9 +42,9 @@ extension PageMemory {
 }
 
 extension EndpointMemory {
-    fileprivate func append(to writer: inout ByteWriter) {
-        writer.append(endpoint.url)
-        writer.append(url)
+    fileprivate func append(to writer: inout ByteWriter, hiding secrets: AddressSecrets) {
+        writer.append(secrets.hidden(in: endpoint.url))
+        writer.append(secrets.hidden(in: url))
         writer.append(optional: validators.etag) { $0.append($1) }
         writer.append(optional: validators.lastModified) { $0.append($1) }
         writer.append(optional: bodyHash) { $0.append(fixed: $1) }
@@ -56,8 +57,10 @@ extension EndpointMemory {
     }
 
     /// Reads what follows the configured address.
-    fileprivate mutating func read(from reader: inout ByteReader) throws(ByteReader.Malformed) {
-        move(to: try reader.text())
+    fileprivate mutating func read(
+        from reader: inout ByteReader, with secrets: AddressSecrets
+    ) throws(ByteReader.Malformed) {
+        if let address = secrets.revealed(in: try reader.text()) { move(to: address) }
         validators.etag = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
         validators.lastModified = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
         bodyHash = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.fixed64() }

@@ -12,7 +12,7 @@ extension PageProvider {
     func changedMemory() -> [UInt8]? {
         let state = state.withLock { $0 }
         guard let page = state.page else { return nil }
-        guard let known = page.memory.withLock({ $0.takeChange() }) else { return nil }
+        guard let known = page.memory.withLock({ $0.takeChange(hiding: secrets) }) else { return nil }
         var writer = ByteWriter(version: Self.version, capacity: known.count + 256)
         writer.append(fixed: memoryIdentity)
         writer.append(optional: state.scheme) { $0.append($1) }
@@ -22,7 +22,7 @@ extension PageProvider {
             writer.append(source.isJoint)
             writer.append(source.endpoints.count)
             for endpoint in source.endpoints {
-                writer.append(endpoint.url)
+                writer.append(secrets.hidden(in: endpoint.url))
                 writer.append(endpoint.kind.number)
             }
         }
@@ -31,9 +31,9 @@ extension PageProvider {
     }
 
     public func restore(_ bytes: [UInt8], lastGoodPoll: Date?) {
-        guard let kept = try? Self.read(bytes), kept.identity == memoryIdentity else { return }
+        guard let kept = try? read(bytes), kept.identity == memoryIdentity else { return }
         let page = KnownPage(kept.sources, userAgent: options.userAgent)
-        page.memory.withLock { $0.restore(kept.memory) }
+        page.memory.withLock { $0.restore(kept.memory, with: secrets) }
         // Polls that learned nothing are not in the memory, and they, too, showed that nothing was new.
         let last = [kept.lastGoodPoll, lastGoodPoll].compactMap(\.self).max()
         state.withLock { $0 = State(page: page, scheme: kept.scheme, lastGoodPoll: last) }
@@ -53,9 +53,9 @@ extension PageProvider {
         var memory: [UInt8] = []
     }
 
-    private static func read(_ bytes: [UInt8]) throws(ByteReader.Malformed) -> Kept {
+    private func read(_ bytes: [UInt8]) throws(ByteReader.Malformed) -> Kept {
         var reader = try ByteReader(sealed: bytes)
-        guard reader.version == version else { throw ByteReader.Malformed() }
+        guard reader.version == Self.version else { throw ByteReader.Malformed() }
         var kept = Kept()
         kept.identity = try reader.fixed64()
         kept.scheme = try reader.optional { (reader) throws(ByteReader.Malformed) in try reader.text() }
@@ -66,7 +66,7 @@ extension PageProvider {
             let isJoint = try reader.flag()
             var endpoints: [PageEndpoint] = []
             for _ in 0..<(try reader.count()) {
-                let url = try reader.text()
+                guard let url = secrets.revealed(in: try reader.text()) else { throw ByteReader.Malformed() }
                 endpoints.append(PageEndpoint(url, PageEndpoint.Kind(number: try reader.number())))
             }
             kept.sources.append(PageSource(endpoints, isJoint: isJoint))

@@ -18,6 +18,8 @@ public final class PageProvider: StatusProvider {
     let homePage: String?
     /// Of the addresses that were given.
     public let memoryIdentity: UInt64
+    /// Of the addresses that were given; never kept.
+    let secrets: AddressSecrets
     /// What was known before the last poll, should that not be kept. Guarded by itself; touched between polls alone.
     let before = Mutex<State?>(nil)
     /// Guards which page is known, and how its polls went. Never held while anything is awaited.
@@ -69,7 +71,9 @@ public final class PageProvider: StatusProvider {
         self.options = options
         self.homePage = homePage
         pollInterval = interval
-        memoryIdentity = Self.identity(of: sources.flatMap(\.endpoints).map(\.url) + [homePage ?? ""])
+        let addresses = sources.flatMap(\.endpoints).map(\.url) + [homePage ?? ""]
+        memoryIdentity = Self.identity(of: addresses)
+        secrets = AddressSecrets(of: addresses)
         state = Mutex(State(page: KnownPage(sources.filter { !$0.endpoints.isEmpty }, userAgent: options.userAgent)))
     }
 
@@ -84,6 +88,7 @@ public final class PageProvider: StatusProvider {
         homePage = url
         pollInterval = interval
         memoryIdentity = Self.identity(of: [url])
+        secrets = AddressSecrets(of: [url])
         let itself = PageEndpoint(url)
         let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)], userAgent: options.userAgent)
         state = Mutex(State(page: page))

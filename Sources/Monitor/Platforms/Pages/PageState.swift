@@ -139,10 +139,10 @@ struct PageMemory {
     }
 
     /// The kept form when something was learned since the last call.
-    mutating func takeChange() -> [UInt8]? {
+    mutating func takeChange(hiding secrets: AddressSecrets) -> [UInt8]? {
         guard isChanged else { return nil }
         isChanged = false
-        return encoded()
+        return encoded(hiding: secrets)
     }
 
     mutating func succeeded(_ source: Int) { failures[source] = 0 }

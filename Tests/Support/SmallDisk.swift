@@ -2,19 +2,19 @@ import FoundationEssentials
 import Glibc
 
 /// A file system of its own that a test can fill: a small tmpfs, where the test may mount one.
-final class SmallDisk: Sendable {
-    struct Refused: Error {}
+public final class SmallDisk: Sendable {
+    public struct Refused: Error {}
 
-    let path: String
+    public let path: String
 
     /// Whether this process may mount file systems; else the tests that need one are skipped.
-    static let isPossible: Bool = {
+    public static let isPossible: Bool = {
         guard getuid() == 0, let disk = try? SmallDisk(bytes: 1 << 16) else { return false }
         _ = disk
         return true
     }()
 
-    init(bytes: Int) throws {
+    public init(bytes: Int) throws {
         path = FileManager.default.temporaryDirectory.path + "/status-monitor-disk-\(UInt64.random(in: 0 ... .max))"
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         guard unsafe mount("tmpfs", path, "tmpfs", 0, "size=\(bytes)") == 0 else {
@@ -24,14 +24,14 @@ final class SmallDisk: Sendable {
     }
 
     /// Writes a file until there is no room left.
-    func fill(_ file: String) {
+    public func fill(_ file: String) {
         let descriptor = unsafe open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
         let block = [UInt8](repeating: 0, count: 4096)
         while unsafe write(descriptor, block, block.count) > 0 {}
         close(descriptor)
     }
 
-    func makeReadOnly() throws {
+    public func makeReadOnly() throws {
         guard unsafe mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0 else { throw Refused() }
     }
 

@@ -1,11 +1,11 @@
 import Dispatch
 import Glibc
 import Synchronization
-import Transfer
+public import Transfer
 
 /// A mail server on loopback that answers each command as it was told to, well or badly.
-final class ScriptedMailServer: Sendable {
-    enum Answer: Sendable {
+public final class ScriptedMailServer: Sendable {
+    public enum Answer: Sendable {
         case line(String)
         /// Takes the command and says nothing.
         case silence
@@ -13,21 +13,21 @@ final class ScriptedMailServer: Sendable {
         case reset(after: String?)
     }
 
-    /// Answers by the command's verb; `CONNECT` is the greeting and `.` the end of the content.
-    private let answers: [String: Answer]
+    /// Answers by the command's verb; `CONNECT` is the greeting and `.` the end of the content. Guarded by its own lock.
+    private let answers: Mutex<[String: Answer]>
     private let listener: Int32
     private let queue = DispatchQueue(label: "scripted-mail-server", attributes: .concurrent)
     /// Guards what was heard.
     private let heard = Mutex<(lines: [String], connections: Int)>(([], 0))
-    let port: Int
+    public let port: Int
 
     private static let usual: [String: Answer] = [
         "CONNECT": .line("220 mail.test ESMTP"), "EHLO": .line("250-mail.test\r\n250 SIZE 1000000"), "MAIL": .line("250 ok"),
         "RCPT": .line("250 ok"), "DATA": .line("354 go on"), ".": .line("250 queued"), "QUIT": .line("221 bye"),
     ]
 
-    init(_ answers: [String: Answer] = [:]) throws {
-        self.answers = Self.usual.merging(answers) { _, given in given }
+    public init(_ answers: [String: Answer] = [:]) throws {
+        self.answers = Mutex(Self.usual.merging(answers) { _, given in given })
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -43,16 +43,21 @@ final class ScriptedMailServer: Sendable {
         queue.async { self.acceptAll() }
     }
 
+    /// From now on, what is not named is answered as a good server does.
+    public func change(to answers: [String: Answer]) {
+        self.answers.withLock { $0 = Self.usual.merging(answers) { _, given in given } }
+    }
+
     /// Takes no more connections; those that are open end with their clients.
-    func stop() {
+    public func stop() {
         shutdown(listener, Int32(SHUT_RDWR))
     }
 
     /// Commands and lines of content, in order.
-    var lines: [String] { heard.withLock { $0.lines } }
-    var connections: Int { heard.withLock { $0.connections } }
+    public var lines: [String] { heard.withLock { $0.lines } }
+    public var connections: Int { heard.withLock { $0.connections } }
 
-    var server: MailServer { MailServer(host: "127.0.0.1", port: port, security: .none) }
+    public var server: MailServer { MailServer(host: "127.0.0.1", port: port, security: .none) }
 
     private func acceptAll() {
         while true {
@@ -78,16 +83,18 @@ final class ScriptedMailServer: Sendable {
                 continue
             }
             let verb = String(line.prefix { $0 != " " })
-            if verb == "DATA", case .line(let text) = answers[verb] { isContent = text.hasPrefix("354") }
+            if verb == "DATA", case .line(let text)? = said(to: verb) { isContent = text.hasPrefix("354") }
             guard answer(verb, connection) else { return }
             if verb == "QUIT" { break }
         }
         close(connection)
     }
 
+    private func said(to verb: String) -> Answer? { answers.withLock { $0[verb] } }
+
     /// Returns false when the connection is closed.
     private func answer(_ verb: String, _ connection: Int32) -> Bool {
-        switch answers[verb] ?? .line("502 what?") {
+        switch said(to: verb) ?? .line("502 what?") {
         case .line(let text): say(text, connection)
         case .silence: break
         case .reset(let text):
