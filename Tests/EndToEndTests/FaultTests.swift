@@ -42,7 +42,8 @@ struct FaultTests {
         try #require(failed.ending == .exited(-1))
         #expect(failed.lines.count == 1)
         try FileManager.default.removeItem(atPath: disk.path + "/ballast")
-        let recovered = await process.wait { $0.lines.count >= 2 }
+        // The line is longer than what a pipe hands over at once.
+        let recovered = await process.wait { $0.lines.count >= 2 && $0.standardOutput.hasSuffix("\n") }
         #expect(recovered.standardError.contains("the journal can be written again"))
         #expect(try recovered.events().map(\.id) == ["zyx987wvu654/2026-07-21T09:00Z", "zyx987wvu654/2026-07-21T09:30Z"])
         process.send(SIGTERM)
