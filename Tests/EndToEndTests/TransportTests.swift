@@ -149,6 +149,11 @@ struct TransportTests {
         let outage = messages.filter { $0.key == "GitHub/abc123def456" }.compactMap { $0.headers?.last }
         #expect(outage.last == "abc123def456/2026-07-20T05:10Z")
         #expect(outage.first == "abc123def456/2026-07-20T04:44Z")
+        // A consumer group gets the same, and what it has had no second time.
+        let grouped = try await Kcat.messages(of: "status", at: cluster.brokers, for: "readers")
+        #expect(grouped.map(\.offset).sorted() == messages.map(\.offset).sorted())
+        #expect(Set(grouped.compactMap { $0.headers?.last }) == wanted)
+        #expect(try await Kcat.messages(of: "status", at: cluster.brokers, for: "readers").isEmpty)
         second.send(SIGTERM)
         let result = await second.end()
         #expect(result.ending == .exited(0))

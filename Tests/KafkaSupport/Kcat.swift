@@ -20,9 +20,17 @@ public enum Kcat {
 
     /// All that is in a topic now.
     public static func messages(of topic: String, at brokers: [String]) async throws -> [Message] {
+        try await read(["-C", "-t", topic, "-o", "beginning"], brokers)
+    }
+
+    /// What a consumer group has not had of a topic yet; it has had it then.
+    public static func messages(of topic: String, at brokers: [String], for group: String) async throws -> [Message] {
+        try await read(["-X", "auto.offset.reset=earliest", "-X", "session.timeout.ms=6000", "-G", group, topic], brokers)
+    }
+
+    private static func read(_ what: [String], _ brokers: [String]) async throws -> [Message] {
         guard let path else { throw MockCluster.Failure(description: absence) }
-        let process = try ChildProcess(
-            path, ["-C", "-b", brokers.joined(separator: ","), "-t", topic, "-o", "beginning", "-e", "-q", "-J"])
+        let process = try ChildProcess(path, ["-b", brokers.joined(separator: ","), "-e", "-q", "-J"] + what)
         let result = await process.end()
         guard result.ending == .exited(0) else { throw MockCluster.Failure(description: result.standardError) }
         return try result.lines.map { try JSONDecoder().decode(Message.self, from: Data($0.utf8)) }
