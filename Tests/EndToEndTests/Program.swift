@@ -21,24 +21,3 @@ enum Program {
             environment: environment.merging(["PATH": "/usr/bin:/bin"]) { given, _ in given }, input: input, output: output)
     }
 }
-
-/// A folder that is removed when it is let go of.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/status-monitor-\(UInt64.random(in: 0 ... .max))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    /// Writes a file and returns its path.
-    func write(_ text: String, as name: String) throws -> String { try write(Array(text.utf8), as: name) }
-
-    func write(_ bytes: [UInt8], as name: String) throws -> String {
-        let file = path + "/" + name
-        try Data(bytes).write(to: URL(filePath: file))
-        return file
-    }
-}

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Monitor
 import SQLiteJournal
 import Testing
+import Support
 
 /// What every journal does, in memory or in a file.
 @Suite("Every journal")

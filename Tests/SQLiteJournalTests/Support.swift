@@ -3,18 +3,6 @@ import Monitor
 import SQLiteJournal
 import Synchronization
 
-/// A folder that is removed when it is let go of.
-final class TemporaryFolder: Sendable {
-    let path: String
-
-    init() throws {
-        path = FileManager.default.temporaryDirectory.path + "/status-monitor-\(UInt64.random(in: 0 ... .max))"
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
 /// A value that closures of many tasks change.
 final class Kept<Value: Sendable>: Sendable {
     private let state: Mutex<Value>

@@ -34,22 +34,31 @@ public final class Deduplication: Sendable {
 
     /// One provider's memory. A class, so that the container's lock is not held while texts are compared.
     private final class Memory: Sendable {
-        let seen: Mutex<SeenUpdates>
-        /// What follows from it; nil when it has to be worked out. Touched by the provider's poll alone.
-        let activity = Mutex<PageActivity?>(nil)
-        init(_ seen: SeenUpdates) { self.seen = Mutex(seen) }
+        private struct State {
+            var seen: SeenUpdates
+            /// What follows from it; nil when it has to be worked out.
+            var activity: PageActivity?
+        }
 
-        var currentActivity: PageActivity? {
-            if let known = activity.withLock({ $0 }) { return known }
-            let worked = seen.withLock { $0.activity }
-            activity.withLock { $0 = worked }
-            return worked
+        private let state: Mutex<State>
+
+        init(_ seen: SeenUpdates) { state = Mutex(State(seen: seen)) }
+
+        var seen: SeenUpdates { state.withLock { $0.seen } }
+
+        var activity: PageActivity? {
+            state.withLock { state in
+                if state.activity == nil { state.activity = state.seen.activity }
+                return state.activity
+            }
         }
 
         /// Lets what is seen be changed.
         func change<Value>(_ body: (inout SeenUpdates) -> Value) -> Value {
-            defer { activity.withLock { $0 = nil } }
-            return seen.withLock { body(&$0) }
+            state.withLock { state in
+                state.activity = nil
+                return body(&state.seen)
+            }
         }
     }
 
@@ -114,7 +123,7 @@ public final class Deduplication: Sendable {
     /// What was seen of a provider until now; nil when the journal alone has it.
     func current(of provider: String) -> SeenUpdates? {
         switch places.withLock({ $0.byProvider[provider] }) {
-        case .here(let memory, _, _): memory.seen.withLock { $0 }
+        case .here(let memory, _, _): memory.seen
         case .journal: nil
         case nil: SeenUpdates()
         }
@@ -149,7 +158,7 @@ public final class Deduplication: Sendable {
     /// What a provider's updates tell of how soon there may be the next; nil when its page was never read.
     package func activity(of provider: String) -> PageActivity? {
         switch places.withLock({ $0.byProvider[provider] }) {
-        case .here(let memory, _, _): memory.currentActivity
+        case .here(let memory, _, _): memory.activity
         case .journal(let activity): activity
         case nil: nil
         }
@@ -157,7 +166,7 @@ public final class Deduplication: Sendable {
 
     /// What was seen of a provider, to be kept across a restart; nil when nothing was, or the journal alone has it.
     public func seen(of provider: String) -> SeenUpdates? {
-        if case .here(let memory, _, _) = places.withLock({ $0.byProvider[provider] }) { memory.seen.withLock { $0 } } else { nil }
+        if case .here(let memory, _, _) = places.withLock({ $0.byProvider[provider] }) { memory.seen } else { nil }
     }
 
     /// Puts back what was seen of a provider before a restart.
@@ -181,7 +190,7 @@ public final class Deduplication: Sendable {
         let oldest = places.byProvider.compactMap { name, place -> (name: String, memory: Memory, used: UInt64)? in
             if case .here(let memory, true, let used) = place, name != provider { (name, memory, used) } else { nil }
         }.sorted { $0.used < $1.used }.prefix(max(1, capacity / 8))
-        for entry in oldest { places.byProvider[entry.name] = .journal(entry.memory.currentActivity) }
+        for entry in oldest { places.byProvider[entry.name] = .journal(entry.memory.activity) }
         places.keptCount -= oldest.count
     }
 
@@ -192,6 +201,6 @@ public final class Deduplication: Sendable {
                 if case .here(let memory, _, _) = place { memory } else { nil }
             }
         }
-        return memories.reduce(0) { $0 + $1.seen.withLock { $0.byteCount } }
+        return memories.reduce(0) { $0 + $1.seen.byteCount }
     }
 }

@@ -36,15 +36,7 @@ struct BenchBus: AsyncParsableCommand {
 
     func run() async throws {
         let results = [await measure(stalled: false), await measure(stalled: true)]
-        let text: String
-        switch format {
-        case .text: text = Self.table(results)
-        case .line: text = results.map { $0.line + "\n" }.joined()
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            text = String(decoding: try encoder.encode(results), as: UTF8.self) + "\n"
-        }
+        let text = try format.rendered(results, table: Self.table, line: \.line)
         try await FileDescriptorOutput.standardOutput.write(Array(text.utf8))
         if results.contains(where: { $0.lost > 0 }) { throw ExitCode.failure }
     }

@@ -50,18 +50,8 @@ struct BenchPolling: AsyncParsableCommand {
             let whole = results.filter { series.count == 1 || $0.page == PollingResult.allPages }
             try Data(PollingPlot(results: whole).svg.utf8).write(to: URL(filePath: plot))
         }
-        try await FileDescriptorOutput.standardOutput.write(Array(try rendered(results, series).utf8))
-    }
-
-    private func rendered(_ results: [PollingResult], _ series: [PollingSeries]) throws -> String {
-        switch format {
-        case .text: return Self.about(series) + "\n" + PollingResult.tables(results)
-        case .line: return results.map { $0.line + "\n" }.joined()
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return String(decoding: try encoder.encode(results), as: UTF8.self) + "\n"
-        }
+        let text = try format.rendered(results, table: { Self.about(series) + "\n" + PollingResult.tables($0) }, line: \.line)
+        try await FileDescriptorOutput.standardOutput.write(Array(text.utf8))
     }
 
     private static func about(_ series: [PollingSeries]) -> String {

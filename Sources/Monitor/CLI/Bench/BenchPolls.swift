@@ -84,14 +84,7 @@ struct BenchPolls: AsyncParsableCommand {
     }
 
     private func rendered(_ results: [BenchResult]) throws -> String {
-        switch format {
-        case .text: return BenchResult.table(results)
-        case .line: return results.map { $0.line + "\n" }.joined()
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            return String(decoding: try encoder.encode(results), as: UTF8.self) + "\n"
-        }
+        try format.rendered(results, table: BenchResult.table, line: \.line)
     }
 }
 

@@ -40,15 +40,7 @@ struct BenchScheduler: AsyncParsableCommand {
             result.schedulerNanoseconds = try await measureScheduler(result)
             results.append(result)
         }
-        let text: String
-        switch format {
-        case .text: text = SchedulerResult.table(results)
-        case .line: text = results.map { $0.line + "\n" }.joined()
-        case .json:
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.sortedKeys]
-            text = String(decoding: try encoder.encode(results), as: UTF8.self) + "\n"
-        }
+        let text = try format.rendered(results, table: SchedulerResult.table, line: \.line)
         try await FileDescriptorOutput.standardOutput.write(Array(text.utf8))
     }
 
