@@ -47,12 +47,10 @@ struct BenchTests {
 
     @Test("simulates polling of captures: an adaptive interval lies between those that it is made of")
     func polling() async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "polling-\(UInt64.random(in: 0 ... .max))")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        try Data(Pages.githubAtom([Pages.open, Pages.outage])).write(to: folder.appending(path: "2026-08-10T000000Z.atom"))
-        let plot = folder.appending(path: "plot.svg").path()
-        let result = try await Program.run("bench", "polling", folder.path(), "--draws", "2", "--format", "json", "--plot", plot)
+        let folder = try TemporaryFolder()
+        _ = try folder.write(Pages.githubAtom([Pages.open, Pages.outage]), as: "2026-08-10T000000Z.atom")
+        let plot = folder.path + "/plot.svg"
+        let result = try await Program.run("bench", "polling", folder.path, "--draws", "2", "--format", "json", "--plot", plot)
         #expect(result.ending == .exited(0), "\(result.standardError)")
         let results = try JSONDecoder().decode([PollingResult].self, from: Data(result.standardOutput.utf8))
         let fixed = try #require(results.first { $0.policy == "300 s" })
@@ -64,6 +62,13 @@ struct BenchTests {
         #expect(results.allSatisfy { $0.updates > 0 })
         let svg = String(decoding: FileManager.default.contents(atPath: plot) ?? Data(), as: UTF8.self)
         #expect(svg.hasPrefix("<svg") && svg.contains("adaptive 60/300/600 s"))
+
+        let absent = try await Program.run("bench", "polling", folder.path + "/none")
+        #expect(absent.ending == .exited(1))
+        #expect(absent.standardError == "Error: \(folder.path)/none is no folder that can be read\n")
+        let unwritable = try await Program.run("bench", "polling", folder.path, "--draws", "1", "--plot", folder.path + "/none/plot.svg")
+        #expect(unwritable.ending == .exited(1))
+        #expect(unwritable.standardError == "Error: \(folder.path)/none/plot.svg cannot be written; name a file in a folder that exists\n")
     }
 
     @Test("says so when nobody answers at the origin's address")

@@ -48,7 +48,11 @@ struct BenchPolling: AsyncParsableCommand {
         }
         if let plot {
             let whole = results.filter { series.count == 1 || $0.page == PollingResult.allPages }
-            try Data(PollingPlot(results: whole).svg.utf8).write(to: URL(filePath: plot))
+            do {
+                try Data(PollingPlot(results: whole).svg.utf8).write(to: URL(filePath: plot))
+            } catch {
+                throw BenchError(description: "\(plot) cannot be written; name a file in a folder that exists")
+            }
         }
         let text = try format.rendered(results, table: { Self.about(series) + "\n" + PollingResult.tables($0) }, line: \.line)
         try await FileDescriptorOutput.standardOutput.write(Array(text.utf8))

@@ -24,7 +24,10 @@ struct PollingSeries {
     init(folder: String) throws {
         name = String(folder.split(separator: "/").last ?? "")
         var known: [String: StatusEvent] = [:]
-        for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+        guard let files = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+            throw BenchError(description: "\(folder) is no folder that can be read")
+        }
+        for file in files.sorted() {
             guard let captured = Self.time(of: file) else { continue }
             let bytes = try BoundedFile.read("\(folder)/\(file)", maximumBytes: Self.maximumBytes)
             guard let reading = try? PayloadDecoder().decode(bytes, context: DecodingContext(provider: name, url: "")) else {
