@@ -18,8 +18,12 @@ sanitizer_settings() {
 
     case "$sanitizer" in
     thread)
-        clang -O1 -fPIC -shared -Wall -Wextra -Werror -o "$folder/thread-order.so" "$root/scripts/lib/sanitizers/thread-order.c" -ldl
-        sanitizer_environment+=(LD_PRELOAD="$folder/thread-order.so")
+        local library libraries=()
+        for library in thread-order c11-threads; do
+            clang -O1 -fPIC -shared -Wall -Wextra -Werror -o "$folder/$library.so" "$root/scripts/lib/sanitizers/$library.c" -ldl
+            libraries+=("$folder/$library.so")
+        done
+        sanitizer_environment+=(LD_PRELOAD="${libraries[*]}")
         ;;
     address)
         local leaks="suppressions=$root/scripts/lib/sanitizers/leaks.txt:print_suppressions=0"
