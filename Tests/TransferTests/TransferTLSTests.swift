@@ -37,12 +37,12 @@ struct TransferTLSTests {
         await origin.stop()
     }
 
-    @Test("A session is resumed when the next poll needs a new connection")
-    func resumption() async throws {
+    @Test("A session is resumed when the next poll needs a new connection, held ready or written", arguments: [0, 15, 1_000])
+    func resumption(ready: Int) async throws {
         let tls = try OriginTLS.make()
         let configuration = OriginConfiguration(address: .wholeLoopbackNetwork, tls: tls)
         let origin = try OriginServer.start(configuration) { _ in .status(204) }
-        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+        try await withEngine(trusting: tls.trustedRoot, { $0.maximumReadySessions = ready }) { engine async throws in
             let port = Int(origin.port)
             for _ in 0..<3 {
                 for number in 0..<40 {
@@ -59,6 +59,26 @@ struct TransferTLSTests {
             #expect(await engine.statistics().handles == 1)
         }
         await origin.stop()
+    }
+
+    @Test("A server that no longer knows the session is verified anew", arguments: [0, 1_000])
+    func forgottenSession(ready: Int) async throws {
+        let good = try OriginTLS.make()
+        let bad = try OriginTLS.make(.expired)
+        let origin = try OriginServer.start(OriginConfiguration(tls: good)) { _ in .status(204) }
+        try await withEngine(trusting: good.trustedRoot + bad.trustedRoot, { $0.maximumReadySessions = ready }) { engine async throws in
+            let request = TransferRequest(url: origin.url("/"), nextRequestAfter: .seconds(600))
+            for _ in 0..<2 { #expect(try await engine.fetch(request).status == 204) }
+            #expect(await origin.wait { $0.handshakes == 2 }.resumptions == 1)
+            await origin.stop()
+            let expired = try OriginServer.start(OriginConfiguration(port: origin.port, tls: bad)) { _ in .status(204) }
+            #expect(await failure(of: request, on: engine) == .tls)
+            await expired.stop()
+            let renewed = try OriginServer.start(OriginConfiguration(port: origin.port, tls: good)) { _ in .status(204) }
+            for _ in 0..<2 { #expect(try await engine.fetch(request).status == 204) }
+            #expect(await renewed.wait { $0.handshakes == 2 }.resumptions == 1)
+            await renewed.stop()
+        }
     }
 
     @Test("A file of trusted certificates that is not there is named as the cause")

@@ -8,17 +8,18 @@ final class Origin {
     let shard: Int
     let admission: TransferAdmission<Transfer>.Host
     /// Its TLS session, for the next connection to it.
-    let session = TLSSession()
+    let session: TLSSession
     /// Handles that served it last and have its connection; the latest at the end.
     var idleHandles: [EasyHandle] = []
 
-    init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host) {
+    init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host, sessions: TLSSession.Places) {
         key = url.origin
         host = url.host
         port = url.port
         hostAndPort = "\(url.host):\(url.port)"
         self.shard = shard
         self.admission = admission
+        session = TLSSession(sessions)
     }
 
     /// Whether a request brings this origin's address along.

@@ -1,9 +1,8 @@
 internal import CCurl
 internal import COpenSSL
 
-/// The TLS session of one origin: some 10 kB, where a handle of libcurl's that keeps it takes 22 kB and a share object of 7.88 holds eight
-/// sessions in all. Kept as OpenSSL's own object: written out it takes 2 kB, but reading it again costs half a resumed handshake, most of
-/// it for the key of a certificate that nobody asks for.
+/// The TLS session of one origin, for the next connection to it. libcurl 7.88 would keep it in an easy handle, which takes 22 kB, or in a
+/// share object that holds eight sessions in all.
 ///
 /// libcurl hands over the context of each connection that it makes (CURLOPT_SSL_CTX_FUNCTION). There the session is set as the handshake
 /// begins, and what the server sends for the next one is taken. Whether the certificate is in order and for the right host is checked
@@ -11,8 +10,30 @@ internal import COpenSSL
 ///
 /// Confined to the engine's queue: libcurl works on it alone.
 @safe final class TLSSession {
-    /// Nil when there is none. Holds one reference, which `deinit` and the next session release.
-    private var session: OpaquePointer?
+    /// Ready for use: OpenSSL's own object, of which this holds one reference.
+    private var ready: OpaquePointer?
+    /// As OpenSSL writes it; empty while it is held ready, and when there is none.
+    private var written: [UInt8] = []
+    private let places: Places
+
+    /// How many sessions are held ready. Confined to the engine's queue.
+    final class Places {
+        private var free: Int
+
+        /// - Parameter count: Sessions that may be ready at one time: 4 kB each where a written one has 1 to 2 kB, and a poll costs some 20 µs less.
+        init(_ count: Int) { free = max(0, count) }
+
+        fileprivate func take() -> Bool {
+            if free > 0 { free -= 1 } else { return false }
+            return true
+        }
+
+        fileprivate func giveBack() { free += 1 }
+    }
+
+    init(_ places: Places) { self.places = places }
+
+    deinit { drop() }
 
     /// Whether libcurl speaks TLS through OpenSSL; with another library it keeps sessions itself.
     static let isKept: Bool = {
@@ -22,8 +43,6 @@ internal import COpenSSL
 
     /// The place in a context for the session that it belongs to.
     private static let index = unsafe status_context_index(releaseSession)
-
-    deinit { unsafe SSL_SESSION_free(session) }
 
     /// Resumes the session in the connections that are made with the context, and takes theirs.
     func attach(to context: UnsafeMutableRawPointer) {
@@ -41,15 +60,34 @@ internal import COpenSSL
     }
 
     fileprivate func resume(_ connection: OpaquePointer) {
-        if let session = unsafe session { unsafe SSL_set_session(connection, session) }
+        if let ready = unsafe ready { return unsafe _ = SSL_set_session(connection, ready) }
+        guard !written.isEmpty, let session = unsafe WrittenSession.read(written) else { return written = [] }
+        // The connection takes a reference of its own.
+        unsafe SSL_set_session(connection, session)
+        unsafe SSL_SESSION_free(session)
     }
 
     /// Takes over a reference to the session. Returns whether it did.
-    fileprivate func take(_ new: OpaquePointer) -> Bool {
+    ///
+    /// - Parameter isLean: the session is a resumed one's, which shares its certificate with the one that was read from its written form.
+    fileprivate func take(_ new: OpaquePointer, isLean: Bool) -> Bool {
         guard unsafe SSL_SESSION_is_resumable(new) == 1 else { return false }
-        unsafe SSL_SESSION_free(session)
-        unsafe session = new
-        return true
+        guard unsafe ready != nil || places.take() else {
+            written = unsafe WrittenSession.bytes(of: new)
+            return false
+        }
+        unsafe SSL_SESSION_free(ready)
+        // What a handshake leaves holds the server's whole chain and the certificate's key: 10 kB, of which a resumption needs 4.
+        let lean = unsafe isLean ? nil : WrittenSession.read(WrittenSession.bytes(of: new))
+        unsafe ready = lean ?? new
+        return unsafe lean == nil
+    }
+
+    private func drop() {
+        guard let ready = unsafe ready else { return }
+        unsafe SSL_SESSION_free(ready)
+        unsafe self.ready = nil
+        places.giveBack()
     }
 }
 
@@ -58,7 +96,8 @@ internal import COpenSSL
 // SSL_CTX_sess_set_new_cb; 0 leaves the reference OpenSSL's to free.
 private func sessionCame(connection: OpaquePointer?, session: OpaquePointer?) -> Int32 {
     guard let connection = unsafe connection, let session = unsafe session else { return 0 }
-    return unsafe TLSSession.of(connection)?.take(session) == true ? 1 : 0
+    let isLean = unsafe SSL_session_reused(connection) == 1
+    return unsafe TLSSession.of(connection)?.take(session, isLean: isLean) == true ? 1 : 0
 }
 
 // SSL_CTX_set_info_callback

@@ -27,6 +27,7 @@ final class TransferLoop {
     private var targets: [String: Target] = [:]
     private var origins: [String: Origin] = [:]
     private let maximumTargets: Int
+    private let sessions: TLSSession.Places
 
     init(_ configuration: TransferConfiguration) throws(TransferError) {
         self.configuration = configuration
@@ -34,6 +35,7 @@ final class TransferLoop {
         sockets = try SocketTable()
         pool = HandlePool(maximumIdle: max(0, configuration.maximumIdleHandles))
         maximumTargets = max(1_024, configuration.expectedHosts) * 2
+        sessions = TLSSession.Places(configuration.maximumReadySessions)
         admission = TransferAdmission(
             caps: .init(
                 transfers: max(1, configuration.concurrency), perHost: max(1, configuration.concurrencyPerHost),
@@ -184,7 +186,7 @@ final class TransferLoop {
         let key = url.origin
         if let known = origins[key] { return known }
         let host = admission.addHost(literal: url.literalAddress)
-        let origin = Origin(url, shard: origins.count % shards.count, admission: host)
+        let origin = Origin(url, shard: origins.count % shards.count, admission: host, sessions: sessions)
         origins[key] = origin
         return origin
     }
