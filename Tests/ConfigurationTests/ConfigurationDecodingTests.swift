@@ -152,6 +152,18 @@ struct ConfigurationDecodingTests {
         #expect(found[1].hasPrefix("c.yaml:6:53: warning: an interval of 29s"))
     }
 
+    @Test("says what is spared, and which certificates are trusted")
+    func memory() throws {
+        let text = "memory: small\ncertificates: roots/own.pem\n"
+        let configuration = try ConfigurationFile.decode(Array(text.utf8), file: "/etc/monitor/c.yaml", vocabulary: vocabulary)
+            .configuration
+        #expect(configuration.memory == .small)
+        #expect(configuration.certificates == "/etc/monitor/roots/own.pem")
+        #expect(Configuration().memory == .fast)
+        #expect(
+            faults("memory: smal\n") == ["c.yaml:1:9: memory must be one of small, fast, not \"smal\" (did you mean \"small\"?)"])
+    }
+
     @Test("says where the journal is, what it keeps, and when a page counts as unreadable")
     func journal() throws {
         let text = """

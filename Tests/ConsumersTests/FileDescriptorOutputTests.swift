@@ -3,15 +3,21 @@ import Dispatch
 import Glibc
 import Testing
 
+/// Both ends of a pipe that no program which another test starts inherits: it would hold a closed end open.
+private func openPipe() throws -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [0, 0]
+    try #require(unsafe pipe(&ends) == 0)
+    for end in ends { try #require(fcntl(end, F_SETFD, FD_CLOEXEC) == 0) }
+    return (ends[0], ends[1])
+}
+
 /// A pipe, whose ends are closed with it.
 private final class Pipe {
     let reading: Int32
     private(set) var writing: Int32
 
     init(nonBlocking: Bool = false) throws {
-        var ends: [Int32] = [0, 0]
-        try #require(unsafe pipe(&ends) == 0)
-        (reading, writing) = (ends[0], ends[1])
+        (reading, writing) = try openPipe()
         if nonBlocking { try #require(fcntl(writing, F_SETFL, O_NONBLOCK) == 0) }
     }
 
@@ -59,13 +65,12 @@ struct FileDescriptorOutputTests {
 
     @Test("A closed pipe is a typed error and does not end the process")
     func closedPipe() async throws {
-        var ends: [Int32] = [0, 0]
-        try #require(unsafe pipe(&ends) == 0)
-        close(ends[0])
-        let output = FileDescriptorOutput(ends[1])
+        let ends = try openPipe()
+        close(ends.reading)
+        let output = FileDescriptorOutput(ends.writing)
         let error = await #expect(throws: OutputError.self) { try await output.write([1]) }
         #expect(error?.code == .closed)
-        close(ends[1])
+        close(ends.writing)
     }
 
     @Test("A write that nobody reads ends when its task is cancelled")

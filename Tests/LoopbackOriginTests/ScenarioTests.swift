@@ -35,6 +35,23 @@ struct ScenarioTests {
         await origin.stop()
     }
 
+    @Test("Faulty pages: one answer of so many is a fault, of each kind in turn, and the others are right")
+    func faultyPages() async throws {
+        let pages = FaultyPages({ _ in .ok([65]) }, period: 2)
+        let origin = try OriginServer.start { pages.reply(to: $0) }
+        var answers: [String] = []
+        for _ in 0..<20 {
+            // A fault may end the connection, or never end.
+            let client = try RawClient(port: origin.port)
+            client.send("GET /f01.atom HTTP/1.1\r\n\r\n")
+            let head = await client.read(20).bytes
+            answers.append(String(decoding: head.dropFirst(9).prefix(3), as: UTF8.self))
+        }
+        #expect(answers.indices.filter { $0 % 2 == 0 }.allSatisfy { answers[$0] == "200" })
+        #expect(Set(answers.indices.filter { $0 % 2 == 1 }.map { answers[$0] }) == ["200", "302", "429", "500"])
+        await origin.stop()
+    }
+
     @Test(
         "Paths that are no scenario's are 404",
         arguments: ["/", "/f50.atom", "/fx.atom", "/other/f01.atom", "/changing/x/f01.atom", "/f-1.atom"])

@@ -8,7 +8,8 @@ import Processes
 /// Serves pages on loopback for `bench` and `scripts/demo`, which start it as a child process. Not for people.
 struct OriginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "origin", abstract: "Serves pages on loopback until its standard input closes.", shouldDisplay: false)
+        commandName: "origin", abstract: "Serves pages on loopback until its standard input closes, then says what it counted.",
+        shouldDisplay: false)
 
     @Option(help: ArgumentHelp("Serve the pages recorded in a folder, as they changed over time.", valueName: "folder"))
     var recordings: String?
@@ -22,12 +23,15 @@ struct OriginCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Serve TLS too, and write the root that clients are to trust to this file.", valueName: "file"))
     var trustedRoot: String?
 
+    @Option(help: ArgumentHelp("Make one of so many answers a fault: a reset, a cut, an error, an endless head …", valueName: "count"))
+    var faultEvery: Int?
+
     @Option(help: "Run on this processor alone.")
     var processor: Int?
 
     func run() async throws {
         if let processor { Processors.pin(to: processor) }
-        let handler = try requests.map { try Self.logging(to: $0, makeHandler()) } ?? makeHandler()
+        let handler = try requests.map { try Self.logging(to: $0, makeFaultyHandler()) } ?? makeFaultyHandler()
         let plain = try start(nil, port: port, handler)
         var addresses = OriginAddresses(http: plain.baseURL)
         var secure: OriginServer?
@@ -44,8 +48,11 @@ struct OriginCommand: AsyncParsableCommand {
         try await FileDescriptorOutput.standardOutput.write([UInt8](encoder.encode(addresses)) + [10])
         // The parent has closed the pipe, or has ended.
         while await PolledInput.next(from: 0, every: .milliseconds(50)) != nil {}
+        let counted = plain.statistics + (secure?.statistics ?? OriginStatistics())
         await plain.stop()
         await secure?.stop()
+        // A parent that has ended reads it no more.
+        try? await FileDescriptorOutput.standardOutput.write([UInt8](encoder.encode(counted)) + [10])
     }
 
     private func start(_ tls: OriginTLS?, port: UInt16, _ handler: @escaping OriginServer.Handler) throws -> OriginServer {
@@ -64,6 +71,13 @@ struct OriginCommand: AsyncParsableCommand {
             _ = unsafe write(file, line, line.count)
             return handler(request)
         }
+    }
+
+    private func makeFaultyHandler() throws -> OriginServer.Handler {
+        let handler = try makeHandler()
+        guard let faultEvery else { return handler }
+        let pages = FaultyPages(handler, period: faultEvery)
+        return { pages.reply(to: $0) }
     }
 
     private func makeHandler() throws -> OriginServer.Handler {

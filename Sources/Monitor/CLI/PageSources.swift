@@ -15,6 +15,11 @@ struct PageSources {
         var transfers = TransferConfiguration()
         transfers.concurrency = configuration.concurrency
         transfers.expectedHosts = named.count
+        transfers.caFile = configuration.certificates
+        if configuration.memory == .small {
+            transfers.keptConnectionLifetime = .zero
+            transfers.maximumReadySessions = 0
+        }
         transfers.allowance = AddressAllowance(configuration.allow)
         transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
         let engine = try TransferEngine(transfers)

@@ -25,8 +25,13 @@ struct Run: AsyncParsableCommand {
 
     @OptionGroup var loggingOptions: LoggingOptions
 
-    /// Of how many pages what was seen is held beside the journal: 10 to 20 MB at most, however many are watched.
-    private static let memoryCapacity = 2_000
+    /// Of how many pages what was seen is held beside the journal, 5 to 10 kB each, however many are watched.
+    private static func memoryCapacity(_ memory: Configuration.Memory) -> Int {
+        switch memory {
+        case .small: 100
+        case .fast: 2_000
+        }
+    }
 
     func run() async throws {
         let logger = loggingOptions.makeLogger()
@@ -74,7 +79,7 @@ struct Run: AsyncParsableCommand {
         let policy = Deduplication.Policy(backlog: configuration.backlog, edits: configuration.edits)
         let position = try await journal.position()
         let pipeline = StatusPipeline(
-            registry: registry, deduplication: Deduplication(policy: policy, capacity: Self.memoryCapacity),
+            registry: registry, deduplication: Deduplication(policy: policy, capacity: Self.memoryCapacity(configuration.memory)),
             bus: EventBus(firstSequence: position.nextSequence),
             clock: ContinuousClock(),
             // Waiting for a transfer's turn costs little; fewer polls than transfers would leave places empty.

@@ -4,6 +4,10 @@ public import Monitor
 public struct Configuration: Sendable, Hashable {
     /// Transfers in flight at once, 1 … 4096.
     public var concurrency = 20
+    /// What is spared, memory or processor time.
+    public var memory = Memory.fast
+    /// File of the certificates that are trusted (PEM), in place of the system's; a path, absolute or relative to the configuration file.
+    public var certificates: String?
     /// Where what was seen is kept across restarts; a path, absolute or relative to the configuration file.
     public var state: String?
     /// How long events are kept there, and within what size.
@@ -26,6 +30,14 @@ public struct Configuration: Sendable, Hashable {
     public var allow: [String] = []
 
     public init() {}
+
+    /// What is spared, memory or processor time.
+    public enum Memory: String, Sendable, Hashable, CaseIterable {
+        /// Memory: no connection is kept, TLS sessions are held written out, and what was seen is read from the journal when a page changes.
+        case small
+        /// Processor time: connections are kept to pages that are polled within half a minute, sessions and what was seen are held ready.
+        case fast
+    }
 
     /// What is kept of events that every consumer has had.
     public struct Journal: Sendable, Hashable {

@@ -9,7 +9,8 @@ struct ConfigurationDecoder {
     private static let politeInterval = Duration.seconds(30)
 
     private static let keys = [
-        "concurrency", "state", "defaults", "providers", "consumers", "backlog", "edits", "allow", "journal", "confirm", "flood",
+        "concurrency", "memory", "certificates", "state", "defaults", "providers", "consumers", "backlog", "edits", "allow", "journal",
+        "confirm", "flood",
     ]
     private static let overrideKeys = ["name", "url", "platform", "interval", "timeout", "maximum_body", "services", "kinds", "severity"]
 
@@ -38,6 +39,8 @@ struct ConfigurationDecoder {
         if let node = fields["concurrency"], let value = nodes.integer(node, called: "concurrency", in: 1...4096) {
             configuration.concurrency = value
         }
+        if let node = fields["memory"] { configuration.memory = nodes.choice(node, called: "memory") ?? configuration.memory }
+        if let node = fields["certificates"] { configuration.certificates = nodes.path(node, called: "certificates") }
         if let node = fields["state"] { configuration.state = nodes.text(node, called: "state") }
         if let node = fields["journal"] { journal(node) }
         if let node = fields["confirm"], let value = nodes.integer(node, called: "confirm", in: 1...100) { configuration.confirm = value }

@@ -1,5 +1,5 @@
 /// What an origin has counted since it started.
-public struct OriginStatistics: Sendable, Hashable {
+public struct OriginStatistics: Sendable, Hashable, Codable {
     /// Connections accepted, those that were refused by the greeting included.
     public var connections = 0
     public var openConnections = 0
@@ -17,4 +17,17 @@ public struct OriginStatistics: Sendable, Hashable {
     public var bytesSent = 0
 
     public init() {}
+
+    public static func + (left: OriginStatistics, right: OriginStatistics) -> OriginStatistics {
+        var sum = left
+        sum.connections += right.connections
+        sum.openConnections += right.openConnections
+        sum.requests += right.requests
+        sum.heldReplies += right.heldReplies
+        sum.handshakes += right.handshakes
+        sum.resumptions += right.resumptions
+        sum.failedHandshakes += right.failedHandshakes
+        sum.bytesSent += right.bytesSent
+        return sum
+    }
 }

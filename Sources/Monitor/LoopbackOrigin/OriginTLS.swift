@@ -24,7 +24,7 @@ public struct OriginTLS: Sendable {
 
     /// The names that every certificate but that for the wrong host is for.
     public static let defaultNames = [
-        "DNS:localhost", "DNS:feeds.test", "DNS:*.feeds.test", "IP:127.0.0.1", "IP:0:0:0:0:0:0:0:1",
+        "DNS:localhost", "DNS:feeds.test", "DNS:*.feeds.test", "DNS:*.feeds.localhost", "IP:127.0.0.1", "IP:0:0:0:0:0:0:0:1",
     ]
 
     /// Makes keys and certificates for one origin: a root, an intermediate and a leaf, as public sites have.

@@ -24,7 +24,8 @@ internal import COpenSSL
         init(_ count: Int) { free = max(0, count) }
 
         fileprivate func take() -> Bool {
-            if free > 0 { free -= 1 } else { return false }
+            guard free > 0 else { return false }
+            free -= 1
             return true
         }
 

@@ -26,8 +26,9 @@ public struct TransferConfiguration: Sendable {
     public var allowance = AddressAllowance()
     /// For how long a resolved name serves.
     public var nameLifetime: Duration = .seconds(60)
-    /// For how long servers leave an idle connection open: when the next request comes later, the connection is closed at once.
-    public var keptConnectionLifetime: Duration = .seconds(118)
+    /// When the next request comes later than this, the connection is closed at once: an idle TLS connection takes some 60 kB, the handshake that resumes its
+    /// session half a millisecond, and many servers close what is idle for a minute.
+    public var keptConnectionLifetime: Duration = .seconds(30)
     /// Tells public addresses from private ones: a redirect from a public address to a private one is refused.
     public var reach: @Sendable (IPAddress) -> IPAddress.Reach = { $0.reach }
 
