@@ -21,6 +21,7 @@ extern int sched_getaffinity(pid_t process, size_t size, cpu_set_t *processors);
 extern int sched_setaffinity(pid_t process, size_t size, const cpu_set_t *processors);
 extern int pidfd_open(pid_t process, unsigned flags);
 extern int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
+#include <malloc.h>
 #include <pthread.h>
 #include <string.h>
 #include <time.h>

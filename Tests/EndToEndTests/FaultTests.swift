@@ -6,7 +6,7 @@ import Support
 import Synchronization
 import Testing
 
-@Suite("run on a machine that fails", .timeLimit(.minutes(2)))
+@Suite("run on a machine that fails", .timeLimit(.minutes(5)))
 struct FaultTests {
     /// A page that a test changes.
     private final class Page: Sendable {

@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 
 /// The wall clock stands at minute 1000 when a test begins.
-@Suite("Adaptive polling, with a journal", .timeLimit(.minutes(1)))
+@Suite("Adaptive polling, with a journal", .timeLimit(.minutes(5)))
 struct AdaptivePollingTests {
     private let clock = ManualClock()
     private let journal = FailingJournal()

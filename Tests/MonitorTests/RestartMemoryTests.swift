@@ -3,7 +3,7 @@ import FoundationEssentials
 import Support
 import Testing
 
-@Suite("Memory across restarts", .timeLimit(.minutes(1)))
+@Suite("Memory across restarts", .timeLimit(.minutes(5)))
 struct RestartMemoryTests {
     private let clock = ManualClock()
     private let journal = FailingJournal()

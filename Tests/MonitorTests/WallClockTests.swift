@@ -3,7 +3,7 @@ import FoundationEssentials
 import Support
 import Testing
 
-@Suite("A wall clock that is set", .timeLimit(.minutes(1)))
+@Suite("A wall clock that is set", .timeLimit(.minutes(5)))
 struct WallClockTests {
     private let clock = ManualClock()
     private let journal = FailingJournal()

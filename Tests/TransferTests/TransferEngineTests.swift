@@ -127,7 +127,7 @@ struct TransferEngineTests {
             var request = TransferRequest(url: origin.url("/"), nextRequestAfter: .seconds(300))
             _ = try await engine.fetch(request)
             #expect(await engine.statistics().openSockets == 0)
-            request.nextRequestAfter = .seconds(60)
+            request.nextRequestAfter = .seconds(20)
             #expect(try await engine.fetch(request).metrics.connectionsOpened == 1)
             #expect(await engine.statistics().openSockets == 1)
             #expect(try await engine.fetch(request).metrics.connectionsOpened == 0)
@@ -267,7 +267,7 @@ struct TransferEngineTests {
     @Test("Many shards serve many hosts alike")
     func shards() async throws {
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { .ok(Array($0.localAddress.utf8)) }
-        try await withEngine({ $0.expectedHosts = 4_000 }) { engine async throws in
+        try await withEngine({ ($0.expectedKeptConnections, $0.maximumIdleHandles) = (4_000, 4_000) }) { engine async throws in
             for round in 0..<2 {
                 try await withThrowingTaskGroup(of: Void.self) { group in
                     for number in 1...100 {

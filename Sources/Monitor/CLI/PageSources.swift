@@ -20,33 +20,19 @@ struct PageSources {
             transfers.keptConnectionLifetime = .zero
             transfers.maximumReadySessions = 0
         }
+        transfers.expectedKeptConnections = named.count { $0.isPolled(within: transfers.keptConnectionLifetime, configuration.defaults) }
         transfers.allowance = AddressAllowance(configuration.allow)
         transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
         let engine = try TransferEngine(transfers)
         self.engine = engine
-        providers = named.map { Self.makeProvider($0, configuration.defaults, engine, remembers: remembers) }
+        var options = SharedOptions(configuration.defaults, remembers: remembers)
+        providers = named.map { Self.makeProvider($0, engine, &options) }
     }
 
     private static func makeProvider(
-        _ provider: Configuration.Provider, _ defaults: Configuration.Defaults, _ client: any HTTPClient, sources: [PageSource]? = nil,
-        remembers: Bool = false
+        _ provider: Configuration.Provider, _ client: any HTTPClient, _ shared: inout SharedOptions, sources: [PageSource]? = nil
     ) -> any StatusProvider {
-        var options = PageProvider.Options()
-        options.limits.transferTimeout = provider.timeout ?? defaults.timeout
-        options.limits.connectTimeout = min(options.limits.connectTimeout, options.limits.transferTimeout)
-        // A page that is given more time than most may also be silent for longer: a third of the time, as by default.
-        options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
-        options.limits.maximumBodyBytes = provider.maximumBodyBytes ?? defaults.maximumBodyBytes
-        options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
-        options.remembers = remembers
-        let interval: Duration
-        switch provider.interval ?? defaults.interval {
-        case .fixed(let stated): interval = stated
-        case .adaptive:
-            let adaptive = AdaptiveInterval()
-            options.adaptiveInterval = adaptive
-            interval = adaptive.ordinary
-        }
+        let (interval, options) = shared.options(of: provider)
         let page = makePage(provider, sources: sources, interval: interval, client, options)
         return provider.selection.isEmpty ? page : SelectedProvider(page, selection: provider.selection)
     }
@@ -54,7 +40,8 @@ struct PageSources {
     /// Reads the documents that list a page's components, and those alone; nil where it is not known to have any.
     func componentList(of provider: Configuration.Provider, _ defaults: Configuration.Defaults) -> (any StatusProvider)? {
         let sources = Self.componentSources(of: provider)
-        return sources.isEmpty ? nil : Self.makeProvider(provider, defaults, engine, sources: sources)
+        var options = SharedOptions(defaults, remembers: false)
+        return sources.isEmpty ? nil : Self.makeProvider(provider, engine, &options, sources: sources)
     }
 
     private static func componentSources(of provider: Configuration.Provider) -> [PageSource] {
@@ -91,6 +78,55 @@ struct PageSources {
         return PageProvider(
             name: name, sources: PageProvider.sources(forURL: home, platform: platform), homePage: home, interval: interval, client: client,
             options: options)
+    }
+}
+
+/// The options of pages; those of pages that are read alike are held once.
+private struct SharedOptions {
+    private struct Manner: Hashable {
+        var timeout: Duration
+        var maximumBodyBytes: Int
+        var isAdaptive: Bool
+    }
+
+    private let defaults: Configuration.Defaults
+    private let remembers: Bool
+    private var known: [Manner: PageProvider.Options] = [:]
+
+    init(_ defaults: Configuration.Defaults, remembers: Bool) {
+        self.defaults = defaults
+        self.remembers = remembers
+    }
+
+    mutating func options(of provider: Configuration.Provider) -> (interval: Duration, options: PageProvider.Options) {
+        let adaptive = AdaptiveInterval()
+        let interval: Duration? = if case .fixed(let stated) = provider.interval ?? defaults.interval { stated } else { nil }
+        let manner = Manner(
+            timeout: provider.timeout ?? defaults.timeout, maximumBodyBytes: provider.maximumBodyBytes ?? defaults.maximumBodyBytes,
+            isAdaptive: interval == nil)
+        let options = known[manner] ?? made(manner, adaptive)
+        known[manner] = options
+        return (interval ?? adaptive.ordinary, options)
+    }
+
+    private func made(_ manner: Manner, _ adaptive: AdaptiveInterval) -> PageProvider.Options {
+        var options = PageProvider.Options()
+        options.limits.transferTimeout = manner.timeout
+        options.limits.connectTimeout = min(options.limits.connectTimeout, options.limits.transferTimeout)
+        // A page that is given more time than most may also be silent for longer: a third of the time, as by default.
+        options.limits.stallTimeout = max(options.limits.stallTimeout, options.limits.transferTimeout / 3)
+        options.limits.maximumBodyBytes = manner.maximumBodyBytes
+        options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
+        options.remembers = remembers
+        options.adaptiveInterval = manner.isAdaptive ? adaptive : nil
+        return options
+    }
+}
+
+extension Configuration.Provider {
+    /// Whether its page is always polled again within that time.
+    fileprivate func isPolled(within limit: Duration, _ defaults: Configuration.Defaults) -> Bool {
+        if case .fixed(let stated) = interval ?? defaults.interval { stated <= limit } else { false }
     }
 }
 

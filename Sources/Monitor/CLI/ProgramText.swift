@@ -14,17 +14,6 @@ enum ProgramText {
         }
     }
 
-    /// Drops it some seconds after the start, when the set-up and the first pages of each kind are behind, and now and then from there on.
-    /// Returns when its task is cancelled.
-    static func dropRegularly(clock: some Clock<Duration>) async {
-        var pause = Duration.seconds(10)
-        while true {
-            do { try await clock.sleep(for: pause) } catch { return }
-            drop()
-            pause = .seconds(600)
-        }
-    }
-
     /// All of `/proc/self/smaps`. Each read gives some whole lines, fewer bytes than were asked for, so that a short one is not the end.
     private static func mappings() -> [UInt8] {
         let file = unsafe open("/proc/self/smaps", O_RDONLY | O_CLOEXEC)

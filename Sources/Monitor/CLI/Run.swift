@@ -28,8 +28,8 @@ struct Run: AsyncParsableCommand {
     /// Of how many pages what was seen is held beside the journal, 5 to 10 kB each, however many are watched.
     private static func memoryCapacity(_ memory: Configuration.Memory) -> Int {
         switch memory {
-        case .small: 100
-        case .fast: 2_000
+        case .small: 50
+        case .fast: 500
         }
     }
 
@@ -61,7 +61,7 @@ struct Run: AsyncParsableCommand {
                 }
             }
             if let service { group.addTask { await service.run() } }
-            group.addTask { await ProgramText.dropRegularly(clock: ContinuousClock()) }
+            group.addTask { await ProcessMemory.keepSmall(clock: ContinuousClock()) }
             await group.next()
             service?.stop()
             group.cancelAll()

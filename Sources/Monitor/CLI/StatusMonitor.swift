@@ -2,6 +2,7 @@ import ArgumentParser
 import Consumers
 import Glibc
 import Monitor
+import Processes
 
 @main
 struct StatusMonitor: AsyncParsableCommand {
@@ -21,6 +22,7 @@ struct StatusMonitor: AsyncParsableCommand {
     static let version = "0.1.0"
 
     static func main() async {
+        Allocator.useOnePlace()
         // A reader that has gone is an error of the write, which says what to do; a signal would say nothing.
         _ = signal(SIGPIPE, SIG_IGN)
         do {

@@ -73,6 +73,8 @@ public final class SQLiteJournal: Journal, @unchecked Sendable {
             throw JournalError(.failed, detail: "\(path): its file system cannot hold a write-ahead log; use a local one")
         }
         try connection.execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 8388608; PRAGMA temp_store = MEMORY")
+        // Of a file that is written, mostly, a quarter of what SQLite would hold; what is read again is in the system's cache.
+        try connection.execute("PRAGMA cache_size = -512")
         try Schema.migrate(connection)
         nextSequence = UInt64(try connection.number("SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'events'")) + 1
         dataVersion = try connection.number("PRAGMA data_version")

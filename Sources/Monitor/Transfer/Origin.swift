@@ -1,8 +1,6 @@
 /// A scheme, host and port that transfers go to, with what is remembered of it. Confined to the engine's queue.
 final class Origin {
     let key: String
-    /// As libcurl names it in its cache of addresses.
-    let hostAndPort: String
     let host: String
     let port: Int
     let shard: Int
@@ -12,11 +10,13 @@ final class Origin {
     /// Handles that served it last and have its connection; the latest at the end.
     var idleHandles: [EasyHandle] = []
 
-    init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host, sessions: TLSSession.Places) {
-        key = url.origin
+    /// As libcurl names it in its cache of addresses.
+    var hostAndPort: String { "\(host):\(port)" }
+
+    init(_ url: ParsedURL, key: String, shard: Int, admission: TransferAdmission<Transfer>.Host, sessions: TLSSession.Places) {
+        self.key = key
         host = url.host
         port = url.port
-        hostAndPort = "\(url.host):\(url.port)"
         self.shard = shard
         self.admission = admission
         session = TLSSession(sessions)

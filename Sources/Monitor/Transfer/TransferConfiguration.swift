@@ -10,12 +10,15 @@ public struct TransferConfiguration: Sendable {
     public var concurrentLookups = 16
     /// Transfers that may wait for their turn; one more fails at once.
     public var maximumWaiting = 100_000
-    /// Hosts that are polled in turn: sets how many connections can be kept, and how many shards share them.
+    /// Hosts that are polled in turn: what is known of so many is remembered.
     public var expectedHosts = 500
+    /// Connections that are kept at one time, at most: sets how many of libcurl's multi handles share them. Each of these loads the trusted certificates anew.
+    public var expectedKeptConnections = 500
     /// Idle handles that are kept for the next poll: of connections that are kept, one each.
     public var maximumIdleHandles = 1_024
-    /// TLS sessions that are held ready for the next handshake, 4 kB each. Those beyond are held as written bytes: 1 to 2 kB, and some 20 µs a handshake.
-    public var maximumReadySessions = 1_000
+    /// TLS sessions that are held ready for the next handshake, 4 kB each. Those beyond are held as written bytes: half a kB, the certificate once for all hosts
+    /// that have it, and some 20 µs a handshake.
+    public var maximumReadySessions = 512
     /// `User-Agent` of every request that brings none.
     public var userAgent = "status-monitor"
     /// File of trusted certificates (PEM); nil takes the system's.

@@ -42,8 +42,9 @@ final class TransferLoop {
                 perAddress: max(1, configuration.concurrencyPerAddress), lookups: max(1, configuration.concurrentLookups),
                 waiting: max(0, configuration.maximumWaiting), lookupLifetime: configuration.nameLifetime.clampedNanoseconds))
         // One multi handle slows down as the connections grow that it keeps: more share them then.
-        let count = min(16, max(1, (configuration.expectedHosts + 499) / 500))
-        let kept = max(64, configuration.expectedHosts / count) + configuration.concurrency + 8
+        let connections = min(configuration.expectedKeptConnections, configuration.maximumIdleHandles)
+        let count = min(16, max(1, (connections + 499) / 500))
+        let kept = max(64, connections / count) + configuration.concurrency + 8
         for index in 0..<count {
             guard let shard = Shard(index: index, sockets: sockets, clock: clock, keptConnections: kept) else {
                 throw TransferError(.internalError, url: "", detail: "libcurl cannot be set up; free memory")
@@ -186,7 +187,7 @@ final class TransferLoop {
         let key = url.origin
         if let known = origins[key] { return known }
         let host = admission.addHost(literal: url.literalAddress)
-        let origin = Origin(url, shard: origins.count % shards.count, admission: host, sessions: sessions)
+        let origin = Origin(url, key: key, shard: origins.count % shards.count, admission: host, sessions: sessions)
         origins[key] = origin
         return origin
     }

@@ -1,4 +1,4 @@
-public import FoundationEssentials
+import FoundationEssentials
 public import Monitor
 import Synchronization
 public import Transfer
@@ -33,25 +33,6 @@ public final class PageProvider: StatusProvider {
         /// When it was last read well; nil before that.
         var lastGoodPoll: Date?
         var trouble: PageTrouble?
-    }
-
-    /// How a page is read, beyond where.
-    public struct Options: Sendable {
-        /// Bounds of each transfer.
-        public var limits = TransferLimits()
-        /// Addresses to use instead of a name look-up.
-        public var resolve: [HostOverride] = []
-        /// Says who asks, so that an operator can tell.
-        public var userAgent = "status-monitor/0.1 (reads status pages; obeys Retry-After)"
-        /// JSON longer than this is decoded on the global executor, away from the transfers' queue.
-        public var inlineJSONBytes = 16_384
-        /// Whether results carry what is remembered of the page (``PollResult/memory``), to be kept across restarts.
-        public var remembers = false
-        /// How the interval follows the page's news; nil for one that is always the same.
-        public var adaptiveInterval: AdaptiveInterval?
-        /// The wall clock, by which updates made after a move are told from those before.
-        public var now: @Sendable () -> Date = { Date() }
-        public init() {}
     }
 
     /// A page whose place is known.

@@ -24,13 +24,19 @@ struct EndpointMemory {
         self.endpoint = endpoint
         fields = [endpoint.kind.accept, HeaderField("User-Agent", userAgent)]
         url = endpoint.url
-        shownURL = RedactedURL.of(endpoint.url)
+        shownURL = Self.shown(endpoint.url)
+    }
+
+    /// Mostly there is no secret in it, and one string serves as both.
+    private static func shown(_ url: String) -> String {
+        let shown = RedactedURL.of(url)
+        return shown == url ? url : shown
     }
 
     mutating func move(to url: String) {
         guard url != self.url else { return }
         self.url = url
-        shownURL = RedactedURL.of(url)
+        shownURL = Self.shown(url)
     }
 
     /// Back to the configured address, with nothing known: where it had moved to no longer answers.
