@@ -15,7 +15,7 @@ struct BenchTests {
         let result = try await Program.run("bench", "--providers", "10", "--rounds", "2", "--format", "json")
         #expect(result.ending == .exited(0), "\(result.standardError)")
         let results = try JSONDecoder().decode([Result].self, from: Data(result.standardOutput.utf8))
-        #expect(results.map(\.scenario) == ["304", "200", "full", "unchanged", "tls"])
+        #expect(results.map(\.scenario) == ["304", "200", "full", "unchanged", "json", "tls"])
         #expect(results.allSatisfy { $0.errors == 0 })
         #expect(results.first { $0.scenario == "304" }?.notModified == 20)
     }
@@ -69,6 +69,13 @@ struct BenchTests {
         let unwritable = try await Program.run("bench", "polling", folder.path, "--draws", "1", "--plot", folder.path + "/none/plot.svg")
         #expect(unwritable.ending == .exited(1))
         #expect(unwritable.standardError == "Error: \(folder.path)/none/plot.svg cannot be written; name a file in a folder that exists\n")
+    }
+
+    @Test("says that an origin that already runs has no JSON page")
+    func noJSONPage() async throws {
+        let result = try await Program.run("bench", "--scenario", "json", "--origin", "http://127.0.0.1:9")
+        #expect(result.ending == .exited(64))
+        #expect(result.standardError.contains("an origin that already runs has no JSON page"))
     }
 
     @Test("says so when nobody answers at the origin's address")

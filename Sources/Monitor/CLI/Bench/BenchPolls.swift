@@ -48,6 +48,9 @@ struct BenchPolls: AsyncParsableCommand {
         if let origin, BenchTarget(origin: origin) == nil {
             throw ValidationError("--origin is SCHEME://HOST:PORT, such as http://127.0.0.1:8080")
         }
+        if origin != nil, !hasScenarioFolders, scenario.contains(.json) {
+            throw ValidationError("an origin that already runs has no JSON page: leave out --origin, or the scenario json")
+        }
     }
 
     func run() async throws {
@@ -67,7 +70,7 @@ struct BenchPolls: AsyncParsableCommand {
     /// An origin of somebody else's speaks TLS or does not.
     private var defaultScenarios: [BenchScenario] {
         guard let target = origin.flatMap({ BenchTarget(origin: $0) }) else { return BenchScenario.allCases }
-        return target.isTLS ? [.tls] : BenchScenario.allCases.filter { $0 != .tls }
+        return target.isTLS ? [.tls] : BenchScenario.allCases.filter { $0 != .tls && $0 != .json }
     }
 
     private func measure(_ scenario: BenchScenario, _ target: BenchTarget) async throws -> BenchResult {

@@ -23,7 +23,7 @@ struct BenchRun {
                 note = "200 in gzip, no validators sent, body made to differ by blank lines after its end: parsed, every entry known"
             case .decoded: note = "200 in gzip, no validators sent, nothing remembered: parsed, all events made anew"
             case .unchanged: note = "200 in gzip, no validators sent, body equal to the last: hashed, not parsed"
-            case .notModified, .tls: break
+            case .notModified, .json, .tls: break
             }
         }
         return note
@@ -127,7 +127,7 @@ struct BenchRun {
             target.hasScenarioFolders || scenario.isConditional
             ? engine : UnconditionalClient(engine, variesBody: scenario == .parsed)
         let page = PageProvider(
-            name: "p\(provider)", sources: [PageSource(PageEndpoint(target.url(of: provider, in: scenario), .atom))],
+            name: "p\(provider)", sources: [PageSource(PageEndpoint(target.url(of: provider, in: scenario), scenario.kind))],
             interval: nextRequestAfter, client: client, options: options)
         return TimedProvider(page, tally: tally, remembersNothing: scenario == .decoded && !target.hasScenarioFolders)
     }

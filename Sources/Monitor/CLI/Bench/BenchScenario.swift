@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platforms
 
 /// What is polled, and what the origin answers.
 enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
@@ -6,6 +7,7 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
     case parsed = "200"
     case decoded = "full"
     case unchanged
+    case json
     case tls
 
     /// What the scenario measures, in one line.
@@ -15,6 +17,7 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
         case .parsed: "200 in gzip, body differs in the feed's date: parsed, every entry known"
         case .decoded: "200 in gzip, every entry differs: parsed, all events made anew"
         case .unchanged: "200 in gzip, body equal to the last, no validators: hashed, not parsed"
+        case .json: "200 in gzip, a Statuspage summary that differs in its date and one component: decoded, every update known"
         case .tls: "304 over TLS, a new connection for each poll, session resumed"
         }
     }
@@ -26,8 +29,12 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
         case .parsed: "/changing"
         case .decoded: "/rewritten"
         case .unchanged: "/unchanged"
+        case .json: "/summary"
         }
     }
+
+    /// What a page of the scenario is.
+    var kind: PageEndpoint.Kind { self == .json ? .json : .atom }
 
     var isConditional: Bool { self == .notModified || self == .tls }
     /// Whether each poll opens a connection.
