@@ -6,6 +6,7 @@ import Transfer
 /// Runs one scenario in this process.
 struct BenchRun {
     var scenario: BenchScenario
+    var connection: BenchConnection
     var level: BenchLevel
     var target: BenchTarget
     var providers: Int
@@ -26,7 +27,7 @@ struct BenchRun {
             case .notModified, .json, .tls: break
             }
         }
-        return note
+        return note + "; " + connection.meaning
     }
 
     func run() async throws -> BenchResult {
@@ -43,7 +44,7 @@ struct BenchRun {
         case .pipeline: try await runPipeline(engine, tally)
         }
         await engine.shutdown()
-        guard let result = tally.result(scenario, level, providers: providers, inFlight: inFlight, note: note) else {
+        guard let result = tally.result(scenario, connection, level, providers: providers, inFlight: inFlight, note: note) else {
             throw BenchError(description: "the scenario ended before all polls were made")
         }
         return result
@@ -63,7 +64,7 @@ struct BenchRun {
     }
 
     /// A connection lasts when the next request of its host is expected soon.
-    private var nextRequestAfter: Duration { scenario.isCold ? .seconds(3_600) : .seconds(1) }
+    private var nextRequestAfter: Duration { connection.isCold ? .seconds(3_600) : .seconds(1) }
 
     // MARK: Engine
 
