@@ -10,7 +10,7 @@ import Synchronization
 /// | `/rewritten/fNN.atom` | no validators; each entry differs from the poll before |
 /// | `/summary/fNN.json` | no validators; the page's date and one component's state differ from the poll before, no incident does |
 ///
-/// Bodies go out in gzip to who takes it. They are made at their first use.
+/// Bodies go out in gzip to who takes it. All editions of a page are made at its first use, which is in nobody's measured polls.
 public final class BenchmarkPages: Sendable {
     /// Editions that take turns, so that two polls in a row never see one body.
     private static let editions = 4
@@ -28,11 +28,11 @@ public final class BenchmarkPages: Sendable {
     private struct Key: Hashable {
         var folder: Folder
         var number: Int
-        var edition: Int
     }
 
     private struct State {
-        var pages: [Key: OriginPage] = [:]
+        /// The editions of each page.
+        var pages: [Key: [OriginPage]] = [:]
         /// Polls so far of each address and path, by which the next edition is chosen.
         var polls: [String: Int] = [:]
     }
@@ -47,32 +47,35 @@ public final class BenchmarkPages: Sendable {
         guard (1...2).contains(parts.count), let folder = Folder(rawValue: parts.count == 2 ? String(parts[0]) : ""),
             let number = Self.number(parts[parts.count - 1], ending: folder.ending)
         else { return .status(404) }
-        let page = state.withLock { state in
+        let page = state.withLock { state -> OriginPage? in
             var edition = 0
             if folder.isTakingTurns {
                 let key = request.localAddress + request.path
                 edition = state.polls[key, default: 0] % Self.editions
                 state.polls[key, default: 0] += 1
             }
-            return Self.page(Key(folder: folder, number: number, edition: edition), &state)
+            let editions = Self.editions(of: Key(folder: folder, number: number), &state)
+            return edition < editions.count ? editions[edition] : nil
         }
         return page?.reply(to: request) ?? .status(500)
     }
 
-    private static func page(_ key: Key, _ state: inout State) -> OriginPage? {
-        if let page = state.pages[key] { return page }
+    private static func editions(of key: Key, _ state: inout State) -> [OriginPage] {
+        if let pages = state.pages[key] { return pages }
         let validation: OriginPage.Validation = key.folder == .conditional ? .etagAndLastModified : .none
-        // Compression of a body in memory fails for want of memory alone; the answer is then 500.
-        let page = try? OriginPage(body(key), contentType: key.folder.contentType, validation: validation)
-        state.pages[key] = page
-        return page
+        let pages = (0..<(key.folder.isTakingTurns ? editions : 1)).compactMap { edition in
+            // Compression of a body in memory fails for want of memory alone; the answer is then 500.
+            try? OriginPage(body(key, edition), contentType: key.folder.contentType, validation: validation)
+        }
+        state.pages[key] = pages
+        return pages
     }
 
-    private static func body(_ key: Key) -> [UInt8] {
+    private static func body(_ key: Key, _ edition: Int) -> [UInt8] {
         switch key.folder {
-        case .summary: SyntheticSummary.document(key.number, edition: key.edition)
-        case .rewritten: SyntheticFeed.page(key.number, edition: key.edition, change: .everyEntry)
-        case .conditional, .unchanged, .changing: SyntheticFeed.page(key.number, edition: key.edition)
+        case .summary: SyntheticSummary.document(key.number, edition: edition)
+        case .rewritten: SyntheticFeed.page(key.number, edition: edition, change: .everyEntry)
+        case .conditional, .unchanged, .changing: SyntheticFeed.page(key.number, edition: edition)
         }
     }
 
