@@ -41,7 +41,7 @@ function outcome(row,    a, b, n, i, ratio) {
     }
     ratio = median(row, n)
     compared++
-    shown = ratio < 0.5 ? sprintf("1/%.1f", 1 / ratio) : sprintf("%.3f", ratio)
+    shown = written[row] ~ "/" ? sprintf("1/%.1f", 1 / ratio) : sprintf("%.3f", ratio)
     if (errors[a] + errors[b] > 0) { failed++; return sprintf("%9s %9s  FAILED: %d polls failed", shown, written[row], errors[a] + errors[b]) }
     if (ratio > limit[row]) { failed++; return sprintf("%9s %9s  FAILED", shown, written[row]) }
     return sprintf("%9s %9s  holds", shown, written[row])

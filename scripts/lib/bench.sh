@@ -106,7 +106,8 @@ rounds_of() {
     fi
 }
 
-# run_client CASE CLIENT: runs one client once in a case ("SCENARIO CONNECTION PROVIDERS") and prints its line of figures.
+# run_client CASE CLIENT: runs one client once in a case ("SCENARIO CONNECTION PROVIDERS") and prints its line of figures. A client of which some
+# polls failed has figures, too: they are shown and counted at the end.
 run_client() {
     local case=$1 client=$2 scenario connection providers rounds kind=resuming base folder options in_flight=$in_flight
     read -r scenario connection providers <<<"$case"
@@ -123,7 +124,7 @@ run_client() {
         "$release_binary" bench --origin "$base" --has-scenario-folders --ca "${origin_root[$kind]}" --connection "$connection"
         --scenario "${scenario/sparse/304}" --format line
     )
-    local command
+    local command line
     case "$client" in
     c-loop) command=("$built/poll-loop" --origin "$base$folder" "${options[@]}") ;;
     status-monitor) command=("${own[@]}") ;;
@@ -138,7 +139,8 @@ run_client() {
         [ "$providers" -le 50 ] || providers=50
     fi
     command+=(--providers "$providers" --in-flight "$in_flight" --rounds "$rounds")
-    (without_inputs "${pinned[@]}" "${command[@]}") | grep 'cpu_us=' | tail -n 1 || stop "$client failed in the case $case: ${command[*]}"
+    line=$( (without_inputs "${pinned[@]}" "${command[@]}") || say "$client failed in the case $case: ${command[*]}")
+    grep 'cpu_us=' <<<"$line" | tail -n 1 || stop "$client has no figures"
 }
 
 # measure CASE CLIENT: the same, kept in the folder $work, or why it was left out.
