@@ -1,45 +1,39 @@
-# Reads "SCENARIO<tab>NAME<tab>key=value …" lines, several of each pair, and prints a table of medians.
-# The ratio is that of processor time to the first name of the scenario, turn by turn, and then the median of these.
+# Reads "SCENARIO<tab>CONNECTION<tab>PROVIDERS<tab>CLIENT<tab>key=value …" lines, one of each client and turn, and prints a table of medians.
+# The ratio is that of processor time to the C loop, turn by turn, and then the median of these. Runs with figures.awk.
 BEGIN { FS = "\t" }
 
-function value(line, key,    at, rest) {
-    at = index(" " line, " " key "=")
-    if (at == 0) return 0
-    rest = substr(line, at + length(key) + 1)
-    sub(/ .*/, "", rest)
-    return rest + 0
-}
-
-function median(name, count,    i, j, swap, sorted) {
-    for (i = 1; i <= count; i++) sorted[i] = values[name, i]
-    for (i = 2; i <= count; i++)
-        for (j = i; j > 1 && sorted[j - 1] > sorted[j]; j--) { swap = sorted[j]; sorted[j] = sorted[j - 1]; sorted[j - 1] = swap }
-    return count % 2 ? sorted[(count + 1) / 2] : (sorted[count / 2] + sorted[count / 2 + 1]) / 2
-}
-
 {
-    pair = $1 "\t" $2
-    if (!(pair in turns)) order[++pairs] = pair
-    if (!($1 in first)) first[$1] = pair
-    turn = ++turns[pair]
-    cpu = value($3, "cpu_us")
-    values[pair "\tcpu", turn] = cpu
-    values[pair "\tratio", turn] = cpu / values[first[$1] "\tcpu", turn]
-    values[pair "\trate", turn] = value($3, "polls/s")
-    values[pair "\tp50", turn] = value($3, "p50_ms")
-    values[pair "\tp99", turn] = value($3, "p99_ms")
-    values[pair "\tpeak", turn] = value($3, "peak") / 1024
-    errors[pair] += value($3, "err")
+    at = $1 "\t" $2 "\t" $3
+    row = at "\t" $4
+    if (!(row in turns)) order[++rows] = row
+    turn = ++turns[row]
+    cpu = value($5, "cpu_us")
+    if ($4 == "c-loop") ruler[at, turn] = cpu
+    values[row "\tcpu", turn] = cpu
+    if (ruler[at, turn] > 0) { values[row "\tratio", turn] = cpu / ruler[at, turn]; compared[row] = 1 }
+    values[row "\trate", turn] = value($5, "polls/s")
+    values[row "\tp50", turn] = value($5, "p50_ms")
+    values[row "\tp99", turn] = value($5, "p99_ms")
+    values[row "\tpeak", turn] = value($5, "peak") / 1024
+    values[row "\tswitches", turn] = value($5, "csw/poll")
+    errors[row] += value($5, "err")
 }
 
 END {
-    printf "%-10s %-30s %12s %7s %9s %9s %9s %8s %7s\n", "scenario", "client", "CPU µs/poll", "ratio", "polls/s", "p50 ms", "p99 ms", "peak MB", "errors"
-    for (i = 1; i <= pairs; i++) {
-        split(order[i], part, "\t")
-        if (i > 1 && part[1] != last) print ""
-        last = part[1]
-        n = turns[order[i]]
-        printf "%-10s %-30s %12.1f %7.2f %9.0f %9.2f %9.2f %8.1f %7d\n", part[1], part[2], median(order[i] "\tcpu", n), median(order[i] "\tratio", n), \
-            median(order[i] "\trate", n), median(order[i] "\tp50", n), median(order[i] "\tp99", n), median(order[i] "\tpeak", n), errors[order[i]]
+    printf "%-9s %-8s %6s  %-34s %12s %7s %9s %9s %9s %8s %9s %7s\n", "scenario", "connect.", "pages", "client", "CPU us/poll", "ratio", "polls/s", \
+        "p50 ms", "p99 ms", "peak MB", "switches", "errors"
+    for (i = 1; i <= rows; i++) {
+        row = order[i]
+        split(row, part, "\t")
+        at = part[1] part[2] part[3]
+        if (i > 1 && at != last) print ""
+        last = at
+        n = turns[row]
+        ratio = compared[row] ? sprintf("%.2f", median(row "\tratio", n)) : "-"
+        printf "%-9s %-8s %6d  %-34s %12.1f %7s %9.0f %9.2f %9.2f %8.1f %9.2f %7d\n", part[1], part[2], part[3], title(part[4]), \
+            median(row "\tcpu", n), ratio, median(row "\trate", n), median(row "\tp50", n), median(row "\tp99", n), \
+            median(row "\tpeak", n), median(row "\tswitches", n), errors[row]
+        if (part[4] == "httpx" || part[4] == "aiohttp") few = 1
     }
+    if (few) print "\n* measured with at most 50 of the pages, for its cost is up to tens of milliseconds a poll, and not at all with more than 1000"
 }

@@ -6,8 +6,9 @@
 
 static void usage(void) {
     fputs("usage: poll-loop --origin URL [--providers N] [--in-flight C] [--rounds R]\n"
-          "                 [--conditional] [--parse] [--cold] [--ca FILE]\n"
-          "URL is SCHEME://HOST:PORT[/PREFIX]; provider i is polled at 127.0.(1+i/250).(1+i%250), path PREFIX/fNN.atom.\n",
+          "                 [--conditional] [--parse] [--json] [--cold] [--ca FILE]\n"
+          "URL is SCHEME://HOST:PORT[/PREFIX]; provider i is polled at 127.0.(1+i/250).(1+i%250), path PREFIX/fNN.atom,\n"
+          "with --json PREFIX/fNN.json.\n",
           stderr);
     exit(64);
 }
@@ -29,7 +30,8 @@ struct options parse_options(int count, char **arguments) {
         {"origin", required_argument, NULL, 'o'},    {"providers", required_argument, NULL, 'p'},
         {"in-flight", required_argument, NULL, 'f'}, {"rounds", required_argument, NULL, 'r'},
         {"conditional", no_argument, NULL, 'e'},     {"parse", no_argument, NULL, 's'},
-        {"cold", no_argument, NULL, 'c'},            {"ca", required_argument, NULL, 'a'},
+        {"json", no_argument, NULL, 'j'},            {"cold", no_argument, NULL, 'c'},
+        {"ca", required_argument, NULL, 'a'},
         {NULL, 0, NULL, 0},
     };
     struct options options = {.providers = 500, .in_flight = 20, .rounds = 10};
@@ -42,6 +44,7 @@ struct options parse_options(int count, char **arguments) {
         case 'r': options.rounds = positive(optarg); break;
         case 'e': options.conditional = true; break;
         case 's': options.parse = true; break;
+        case 'j': options.parse = options.json = true; break;
         case 'c': options.cold = true; break;
         case 'a': options.trusted_root = optarg; break;
         default: usage();

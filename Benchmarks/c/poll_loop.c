@@ -1,8 +1,8 @@
 // Polls many status pages from one thread: libcurl's multi_socket interface over one epoll set.
 //
 // Each provider has an easy handle of its own, which keeps its entity tag, its name's address and its TLS session.
-// A parser is lent to a transfer while its body comes in.
-#include "feed_parser.h"
+// A reader is lent to a transfer while its body comes in.
+#include "body_reader.h"
 #include "measurement.h"
 #include "options.h"
 
@@ -22,7 +22,7 @@ struct provider {
     struct curl_slist *fields; // If-None-Match, once an entity tag is known
     struct curl_slist *address;
     char etag[96];
-    struct feed_parser *parser;
+    struct body_reader *reader;
     double started;
 };
 
@@ -32,8 +32,8 @@ struct loop {
     int epoll;
     double deadline; // of libcurl's timer, in seconds; negative when there is none
     struct provider *providers;
-    struct feed_parser **idle_parsers;
-    int idle_parser_count;
+    struct body_reader **idle_readers;
+    int idle_reader_count;
     // Providers are polled in turn; a ring of those that are not in flight.
     int *queue;
     unsigned queue_head, queue_tail;
@@ -52,11 +52,11 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *user) {
     struct loop *loop = provider->loop;
     loop->tally.bytes += size * count;
     if (!loop->options.parse) return size * count;
-    if (!provider->parser) {
-        provider->parser = loop->idle_parser_count ? loop->idle_parsers[--loop->idle_parser_count] : feed_parser_create();
-        feed_parser_begin(provider->parser);
+    if (!provider->reader) {
+        provider->reader = loop->idle_reader_count ? loop->idle_readers[--loop->idle_reader_count] : body_reader_create(loop->options.json);
+        body_reader_begin(provider->reader);
     }
-    feed_parser_feed(provider->parser, bytes, size * count);
+    body_reader_feed(provider->reader, bytes, size * count);
     return size * count;
 }
 
@@ -109,7 +109,8 @@ static void set_up_provider(struct loop *loop, int index) {
     char host[64], url[256], address[128], ip[32];
     snprintf(ip, sizeof ip, "127.0.%d.%d", 1 + index / 250, 1 + index % 250);
     snprintf(host, sizeof host, "p%05d.feeds.test", index);
-    snprintf(url, sizeof url, "%s://%s:%d%s/f%02d.atom", options->scheme, host, options->port, options->prefix, index % 50);
+    snprintf(url, sizeof url, "%s://%s:%d%s/f%02d.%s", options->scheme, host, options->port, options->prefix, index % 50,
+             options->json ? "json" : "atom");
     snprintf(address, sizeof address, "%s:%d:%s", host, options->port, ip);
     provider->loop = loop;
     provider->address = curl_slist_append(NULL, address);
@@ -151,12 +152,12 @@ static void finish(struct loop *loop, CURL *handle, CURLcode result) {
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &connections);
     loop->tally.connections += (uint64_t)connections;
-    if (provider->parser) {
-        int entries = feed_parser_end(provider->parser);
+    if (provider->reader) {
+        int entries = body_reader_end(provider->reader);
         if (entries < 0) loop->tally.errors++;
         else loop->tally.entries += (uint64_t)entries;
-        loop->idle_parsers[loop->idle_parser_count++] = provider->parser;
-        provider->parser = NULL;
+        loop->idle_readers[loop->idle_reader_count++] = provider->reader;
+        provider->reader = NULL;
     }
     if (result != CURLE_OK) {
         if (loop->tally.errors++ == 0) fprintf(stderr, "poll-loop: %s\n", curl_easy_strerror(result));
@@ -221,9 +222,9 @@ static void set_up(struct loop *loop) {
     loop->epoll = epoll_create1(EPOLL_CLOEXEC);
     loop->providers = calloc(providers, sizeof *loop->providers);
     loop->queue = calloc(providers, sizeof *loop->queue);
-    loop->idle_parsers = calloc(providers, sizeof(struct feed_parser *));
+    loop->idle_readers = calloc(providers, sizeof(struct body_reader *));
     loop->latencies = calloc(providers * (size_t)loop->options.rounds, sizeof *loop->latencies);
-    if (!loop->multi || loop->epoll < 0 || !loop->providers || !loop->queue || !loop->idle_parsers || !loop->latencies)
+    if (!loop->multi || loop->epoll < 0 || !loop->providers || !loop->queue || !loop->idle_readers || !loop->latencies)
         fail("out of memory or descriptors");
     curl_multi_setopt(loop->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(loop->multi, CURLMOPT_SOCKETDATA, loop);

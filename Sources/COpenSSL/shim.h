@@ -28,6 +28,9 @@ static inline void origin_set_event_loop_modes(SSL_CTX *context) {
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
 }
 
+// TLS 1.2 has its tickets whatever their number for TLS 1.3 is. SSL_OP_NO_TICKET is a macro of 64 bits that Swift does not see.
+static inline void origin_disable_tickets(SSL_CTX *context) { SSL_CTX_set_options(context, SSL_OP_NO_TICKET); }
+
 // Sessions live in tickets alone, so that the server keeps no memory of its clients.
 static inline void origin_disable_server_cache(SSL_CTX *context) { SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); }
 

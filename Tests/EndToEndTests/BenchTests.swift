@@ -6,8 +6,11 @@ import Testing
 struct BenchTests {
     private struct Result: Decodable {
         var scenario: String
+        var connection: String
         var errors: Int
         var notModified: Int
+        var polls: Int
+        var connections: Int
     }
 
     @Test("measures every scenario against an origin of its own, with no failed poll")
@@ -15,7 +18,7 @@ struct BenchTests {
         let result = try await Program.run("bench", "--providers", "10", "--rounds", "2", "--format", "json")
         #expect(result.ending == .exited(0), "\(result.standardError)")
         let results = try JSONDecoder().decode([Result].self, from: Data(result.standardOutput.utf8))
-        #expect(results.map(\.scenario) == ["304", "200", "full", "unchanged", "tls"])
+        #expect(results.map(\.scenario) == ["304", "200", "full", "unchanged", "json", "tls"])
         #expect(results.allSatisfy { $0.errors == 0 })
         #expect(results.first { $0.scenario == "304" }?.notModified == 20)
     }
@@ -69,6 +72,37 @@ struct BenchTests {
         let unwritable = try await Program.run("bench", "polling", folder.path, "--draws", "1", "--plot", folder.path + "/none/plot.svg")
         #expect(unwritable.ending == .exited(1))
         #expect(unwritable.standardError == "Error: \(folder.path)/none/plot.svg cannot be written; name a file in a folder that exists\n")
+    }
+
+    @Test("opens a TLS connection for each poll where that is asked for", arguments: ["resumed", "full"])
+    func connections(_ connection: String) async throws {
+        let result = try await Program.run(
+            "bench", "--connection", connection, "--scenario", "304", "--scenario", "json", "--level", "engine", "--providers", "10",
+            "--in-flight", "5", "--rounds", "2", "--format", "json")
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let results = try JSONDecoder().decode([Result].self, from: Data(result.standardOutput.utf8))
+        #expect(results.map(\.scenario) == ["304", "json"])
+        #expect(results.allSatisfy { $0.connection == connection && $0.errors == 0 && $0.polls == 20 && $0.connections == 20 })
+        #expect(results.map(\.notModified) == [20, 0])
+    }
+
+    @Test(
+        "refuses a connection that cannot be had",
+        arguments: [
+            (["--connection", "full", "--scenario", "tls"], "the scenario tls is 304 over resumed connections"),
+            (["--connection", "resumed", "--origin", "http://127.0.0.1:9"], "--connection resumed needs an https origin"),
+        ])
+    func refusedConnections(_ arguments: [String], _ complaint: String) async throws {
+        let result = try await Program.start(["bench"] + arguments).end()
+        #expect(result.ending == .exited(64))
+        #expect(result.standardError.contains(complaint))
+    }
+
+    @Test("says that an origin that already runs has no JSON page")
+    func noJSONPage() async throws {
+        let result = try await Program.run("bench", "--scenario", "json", "--origin", "http://127.0.0.1:9")
+        #expect(result.ending == .exited(64))
+        #expect(result.standardError.contains("an origin that already runs has no JSON page"))
     }
 
     @Test("says so when nobody answers at the origin's address")

@@ -1,5 +1,7 @@
 import FoundationEssentials
 import LoopbackOrigin
+import Monitor
+import Platforms
 import Synchronization
 import Testing
 
@@ -52,9 +54,34 @@ struct ScenarioTests {
         await origin.stop()
     }
 
+    @Test("A summary is large, differs from the poll before in its date and one component, and tells the same updates")
+    func summaries() async throws {
+        let pages = BenchmarkPages()
+        let origin = try OriginServer.start { pages.reply(to: $0) }
+        let client = try RawClient(port: origin.port)
+        let (old, new) = (await body("/summary/f07.json", client), await body("/summary/f07.json", client))
+        #expect(old.field("ETag") == nil)
+        #expect((90_000...110_000).contains(old.body.count))
+        let readings = try [old, new].map { try PayloadDecoder().decode($0.body, context: DecodingContext(provider: "p7")) }
+        #expect(readings[0].platform == .statuspage)
+        #expect(readings[0].events == readings[1].events)
+        #expect(Set(readings[0].events.map(\.incident)).count == 24)
+        #expect(Set(readings[0].events.map(\.id)).count == readings[0].events.count)
+        #expect(readings[0].events.contains { $0.kind == .maintenance })
+        #expect(readings[0].components.count == 55)
+        let (before, after) = (old.body.split(separator: UInt8(ascii: ",")), new.body.split(separator: UInt8(ascii: ",")))
+        #expect(before.count == after.count)
+        let differing = zip(before, after).filter { $0 != $1 }.map { String(decoding: $0.0, as: UTF8.self) }
+        #expect(differing.count == 2)
+        #expect(differing.first?.hasPrefix("\"updated_at\":") == true)
+        #expect(differing.last?.hasPrefix("\"status\":") == true)
+        #expect(await body("/summary/f08.json", client).body != new.body)
+        await origin.stop()
+    }
+
     @Test(
         "Paths that are no scenario's are 404",
-        arguments: ["/", "/f50.atom", "/fx.atom", "/other/f01.atom", "/changing/x/f01.atom", "/f-1.atom"])
+        arguments: ["/", "/f50.atom", "/fx.atom", "/other/f01.atom", "/changing/x/f01.atom", "/f-1.atom", "/summary/f01.atom", "/f01.json"])
     func refusesOtherPaths(_ path: String) async throws {
         let pages = BenchmarkPages()
         let origin = try OriginServer.start { pages.reply(to: $0) }

@@ -81,6 +81,22 @@ struct TransferTLSTests {
         }
     }
 
+    @Test("An origin that lets no session be resumed has full handshakes alone", arguments: [false, true])
+    func noResumption(isLimitedToTLS12: Bool) async throws {
+        var tls = try OriginTLS.make()
+        tls.resumesSessions = false
+        tls.isLimitedToTLS12 = isLimitedToTLS12
+        let origin = try OriginServer.start(OriginConfiguration(tls: tls)) { _ in .status(204) }
+        try await withEngine(trusting: tls.trustedRoot) { engine async throws in
+            for _ in 0..<3 {
+                let request = TransferRequest(url: origin.url("/"), nextRequestAfter: .seconds(600))
+                #expect(try await engine.fetch(request).metrics.connectionsOpened == 1)
+            }
+            #expect(await origin.wait { $0.handshakes == 3 }.resumptions == 0)
+        }
+        await origin.stop()
+    }
+
     @Test("A file of trusted certificates that is not there is named as the cause")
     func missingFile() async throws {
         let tls = try OriginTLS.make()

@@ -26,6 +26,9 @@ struct OriginCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Make one of so many answers a fault: a reset, a cut, an error, an endless head …", valueName: "count"))
     var faultEvery: Int?
 
+    @Flag(help: "Let no TLS session be resumed: each handshake is a full one.")
+    var noResumption = false
+
     @Option(help: "Run on this processor alone.")
     var processor: Int?
 
@@ -36,7 +39,8 @@ struct OriginCommand: AsyncParsableCommand {
         var addresses = OriginAddresses(http: plain.baseURL)
         var secure: OriginServer?
         if let trustedRoot {
-            let tls = try OriginTLS.make()
+            var tls = try OriginTLS.make()
+            tls.resumesSessions = !noResumption
             try Data(tls.trustedRoot.utf8).write(to: URL(filePath: trustedRoot))
             let server = try start(tls, port: 0, handler)
             addresses.https = server.baseURL

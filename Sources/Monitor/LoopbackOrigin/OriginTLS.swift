@@ -8,6 +8,8 @@ public struct OriginTLS: Sendable {
     public var trustedRoot: String
     /// Whether clients are held to TLS 1.2.
     public var isLimitedToTLS12 = false
+    /// Whether a client may resume the session of a connection before; if not, each handshake is a full one.
+    public var resumesSessions = true
 
     /// What is right or wrong with the certificate.
     public enum Variant: Sendable, Hashable, CaseIterable {

@@ -10,7 +10,8 @@ import COpenSSL
         unsafe origin_set_event_loop_modes(handle)
         unsafe origin_disable_server_cache(handle)
         // One ticket is what a client with one connection uses.
-        unsafe SSL_CTX_set_num_tickets(handle, 1)
+        unsafe SSL_CTX_set_num_tickets(handle, tls.resumesSessions ? 1 : 0)
+        if !tls.resumesSessions { unsafe origin_disable_tickets(handle) }
         if tls.isLimitedToTLS12 { unsafe _ = origin_set_maximum_version(handle, TLS1_2_VERSION) }
         let key = try PrivateKey(pem: tls.privateKey)
         for (index, pem) in tls.certificateChain.enumerated() {

@@ -23,6 +23,13 @@ struct BenchPolls: AsyncParsableCommand {
                 + BenchScenario.allCases.map(\.rawValue).joined(separator: ", ") + ".", valueName: "scenario"))
     var scenario: [BenchScenario] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "How polls reach the origin: over a connection that is kept, or over a new TLS connection each with the session resumed or a "
+                + "full handshake. Kept when left out, but resumed in tls, which is 304 so. An origin that already runs has full handshakes "
+                + "only when it lets no session be resumed.", valueName: "kept|resumed|full"))
+    var connection: BenchConnection?
+
     @Option(help: "What is measured: the transfer engine alone, or the whole pipeline.")
     var level = BenchLevel.pipeline
 
@@ -48,6 +55,15 @@ struct BenchPolls: AsyncParsableCommand {
         if let origin, BenchTarget(origin: origin) == nil {
             throw ValidationError("--origin is SCHEME://HOST:PORT, such as http://127.0.0.1:8080")
         }
+        if let connection, connection != .resumed, scenario.contains(.tls) {
+            throw ValidationError("the scenario tls is 304 over resumed connections: ask for 304 with --connection \(connection.rawValue)")
+        }
+        if let connection, connection.isCold, let origin, BenchTarget(origin: origin)?.isTLS == false {
+            throw ValidationError("--connection \(connection.rawValue) needs an https origin")
+        }
+        if origin != nil, !hasScenarioFolders, scenario.contains(.json) {
+            throw ValidationError("an origin that already runs has no JSON page: leave out --origin, or the scenario json")
+        }
     }
 
     func run() async throws {
@@ -56,7 +72,7 @@ struct BenchPolls: AsyncParsableCommand {
         if scenarios.count == 1, let origin, let target = BenchTarget(origin: origin, hasScenarioFolders: hasScenarioFolders) {
             results.append(try await measure(scenarios[0], target))
         } else {
-            let origins = try await Origins.start(origin, ca)
+            let origins = try await Origins.start(origin, ca, resumesSessions: connection != .full)
             for scenario in scenarios { results.append(try await origins.measureInChild(scenario, self)) }
             await origins.stop()
         }
@@ -66,15 +82,18 @@ struct BenchPolls: AsyncParsableCommand {
 
     /// An origin of somebody else's speaks TLS or does not.
     private var defaultScenarios: [BenchScenario] {
-        guard let target = origin.flatMap({ BenchTarget(origin: $0) }) else { return BenchScenario.allCases }
-        return target.isTLS ? [.tls] : BenchScenario.allCases.filter { $0 != .tls }
+        guard let target = origin.flatMap({ BenchTarget(origin: $0) }) else {
+            return BenchScenario.allCases.filter { connection == nil || $0 != .tls }
+        }
+        return target.isTLS && connection == nil ? [.tls] : BenchScenario.allCases.filter { $0 != .tls && $0 != .json }
     }
 
     private func measure(_ scenario: BenchScenario, _ target: BenchTarget) async throws -> BenchResult {
         // One processor for the client, another for the origin, where there are two.
         if let last = Processors.allowed.last, Processors.allowed.count > 1 { Processors.pin(to: last) }
         let run = BenchRun(
-            scenario: scenario, level: level, target: target, providers: providers, inFlight: inFlight, rounds: rounds, caFile: ca)
+            scenario: scenario, connection: connection ?? scenario.ordinaryConnection, level: level, target: target, providers: providers,
+            inFlight: inFlight, rounds: rounds, caFile: ca)
         let result = try await run.run()
         if let error = result.firstError {
             let complaint = "bench: \(result.errors) polls failed, the first: \(error)\n"
@@ -95,12 +114,12 @@ private struct Origins {
     private var ca: String?
     private var own: OriginProcess?
 
-    static func start(_ running: String?, _ ca: String?) async throws -> Origins {
+    static func start(_ running: String?, _ ca: String?, resumesSessions: Bool) async throws -> Origins {
         if let running { return Origins(http: running, https: running, ca: ca) }
         let root = FileManager.default.temporaryDirectory.appending(path: "status-monitor-bench-\(UInt32.random(in: 0 ... .max)).pem")
             .path()
         let processor = Processors.allowed.count > 1 ? ["--processor", String(Processors.allowed[0])] : []
-        let origin = try await OriginProcess.startOwn(["--trusted-root", root] + processor)
+        let origin = try await OriginProcess.startOwn(["--trusted-root", root] + processor + (resumesSessions ? [] : ["--no-resumption"]))
         return Origins(http: origin.addresses.http, https: origin.addresses.https, ca: root, own: origin)
     }
 
@@ -111,9 +130,11 @@ private struct Origins {
 
     /// A process for each scenario, so that one's memory is not counted as another's.
     func measureInChild(_ scenario: BenchScenario, _ settings: BenchPolls) async throws -> BenchResult {
-        guard let origin = scenario == .tls ? https : http else { throw BenchError(description: "the origin speaks no TLS") }
+        let connection = settings.connection ?? scenario.ordinaryConnection
+        guard let origin = connection.isCold ? https : http else { throw BenchError(description: "the origin speaks no TLS") }
         var arguments = [
-            "bench", "polls", "--scenario", scenario.rawValue, "--level", settings.level.rawValue, "--providers",
+            "bench", "polls", "--scenario", scenario.rawValue, "--connection", connection.rawValue, "--level", settings.level.rawValue,
+            "--providers",
             String(settings.providers), "--in-flight", String(settings.inFlight), "--rounds", String(settings.rounds), "--origin", origin,
             "--format", "json",
         ]

@@ -1,6 +1,7 @@
 /// The figures of one scenario.
 struct BenchResult: Codable, Sendable {
     var scenario: BenchScenario
+    var connection: BenchConnection
     var level: BenchLevel
     /// What was done in each poll, in words.
     var measured: String
@@ -30,8 +31,8 @@ struct BenchResult: Codable, Sendable {
     /// One line for other programs, with the keys that the rulers in `Benchmarks/` print.
     var line: String {
         """
-        status-monitor scenario=\(scenario.rawValue) level=\(level.rawValue) n=\(providers) c=\(inFlight) polls=\(polls) \
-        polls/s=\(rounded(pollsPerSecond, 0)) cpu_us=\(rounded(cpuMicroseconds, 2)) user_us=\(rounded(userMicroseconds, 2)) \
+        status-monitor scenario=\(scenario.rawValue) connection=\(connection.rawValue) level=\(level.rawValue) n=\(providers) c=\(inFlight) \
+        polls=\(polls) polls/s=\(rounded(pollsPerSecond, 0)) cpu_us=\(rounded(cpuMicroseconds, 2)) user_us=\(rounded(userMicroseconds, 2)) \
         system_us=\(rounded(systemMicroseconds, 2)) peak=\(peakKilobytes) p50_ms=\(rounded(p50Milliseconds, 3)) \
         p99_ms=\(rounded(p99Milliseconds, 3)) csw/poll=\(rounded(switchesPerPoll, 2)) not_modified=\(notModified) \
         connections=\(connections) err=\(errors) events=\(eventsAnnounced)

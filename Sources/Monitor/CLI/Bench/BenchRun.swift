@@ -6,6 +6,7 @@ import Transfer
 /// Runs one scenario in this process.
 struct BenchRun {
     var scenario: BenchScenario
+    var connection: BenchConnection
     var level: BenchLevel
     var target: BenchTarget
     var providers: Int
@@ -23,10 +24,10 @@ struct BenchRun {
                 note = "200 in gzip, no validators sent, body made to differ by blank lines after its end: parsed, every entry known"
             case .decoded: note = "200 in gzip, no validators sent, nothing remembered: parsed, all events made anew"
             case .unchanged: note = "200 in gzip, no validators sent, body equal to the last: hashed, not parsed"
-            case .notModified, .tls: break
+            case .notModified, .json, .tls: break
             }
         }
-        return note
+        return note + "; " + connection.meaning
     }
 
     func run() async throws -> BenchResult {
@@ -44,7 +45,7 @@ struct BenchRun {
         case .pipeline: try await runPipeline(engine, tally)
         }
         await engine.shutdown()
-        guard let result = tally.result(scenario, level, providers: providers, inFlight: inFlight, note: note) else {
+        guard let result = tally.result(scenario, connection, level, providers: providers, inFlight: inFlight, note: note) else {
             throw BenchError(description: "the scenario ended before all polls were made")
         }
         return result
@@ -64,7 +65,7 @@ struct BenchRun {
     }
 
     /// A connection lasts when the next request of its host is expected soon.
-    private var nextRequestAfter: Duration { scenario.isCold ? .seconds(3_600) : .seconds(1) }
+    private var nextRequestAfter: Duration { connection.isCold ? .seconds(3_600) : .seconds(1) }
 
     // MARK: Engine
 
@@ -128,7 +129,7 @@ struct BenchRun {
             target.hasScenarioFolders || scenario.isConditional
             ? engine : UnconditionalClient(engine, variesBody: scenario == .parsed)
         let page = PageProvider(
-            name: "p\(provider)", sources: [PageSource(PageEndpoint(target.url(of: provider, in: scenario), .atom))],
+            name: "p\(provider)", sources: [PageSource(PageEndpoint(target.url(of: provider, in: scenario), scenario.kind))],
             interval: nextRequestAfter, client: client, options: options)
         return TimedProvider(page, tally: tally, remembersNothing: scenario == .decoded && !target.hasScenarioFolders)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Platforms
 
 /// What is polled, and what the origin answers.
 enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
@@ -6,16 +7,18 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
     case parsed = "200"
     case decoded = "full"
     case unchanged
+    case json
+    /// `304` over a connection that is ``BenchConnection/resumed``.
     case tls
 
     /// What the scenario measures, in one line.
     var meaning: String {
         switch self {
-        case .notModified: "304 to the entity tag, connection kept"
+        case .notModified, .tls: "304 to the entity tag"
         case .parsed: "200 in gzip, body differs in the feed's date: parsed, every entry known"
         case .decoded: "200 in gzip, every entry differs: parsed, all events made anew"
         case .unchanged: "200 in gzip, body equal to the last, no validators: hashed, not parsed"
-        case .tls: "304 over TLS, a new connection for each poll, session resumed"
+        case .json: "200 in gzip, a Statuspage summary that differs in its date and one component: decoded, every update known"
         }
     }
 
@@ -26,12 +29,17 @@ enum BenchScenario: String, ExpressibleByArgument, CaseIterable, Codable {
         case .parsed: "/changing"
         case .decoded: "/rewritten"
         case .unchanged: "/unchanged"
+        case .json: "/summary"
         }
     }
 
+    /// What a page of the scenario is.
+    var kind: PageEndpoint.Kind { self == .json ? .json : .atom }
+
+    /// The connection that the scenario has when none is asked for.
+    var ordinaryConnection: BenchConnection { self == .tls ? .resumed : .kept }
+
     var isConditional: Bool { self == .notModified || self == .tls }
-    /// Whether each poll opens a connection.
-    var isCold: Bool { self == .tls }
 }
 
 /// How much of the program is measured.

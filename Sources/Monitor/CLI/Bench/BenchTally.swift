@@ -100,7 +100,9 @@ final class BenchTally: Sendable {
     }
 
     /// The figures; nil before the end.
-    func result(_ scenario: BenchScenario, _ level: BenchLevel, providers: Int, inFlight: Int, note: String) -> BenchResult? {
+    func result(
+        _ scenario: BenchScenario, _ connection: BenchConnection, _ level: BenchLevel, providers: Int, inFlight: Int, note: String
+    ) -> BenchResult? {
         state.withLock { state in
             guard let start = state.start, let end = state.end, !state.latencies.isEmpty else { return nil }
             let polls = Double(measured)
@@ -109,7 +111,8 @@ final class BenchTally: Sendable {
             let user = end.usage.user - start.usage.user
             let system = end.usage.system - start.usage.system
             return BenchResult(
-                scenario: scenario, level: level, measured: note, providers: providers, inFlight: inFlight, polls: measured,
+                scenario: scenario, connection: connection, level: level, measured: note, providers: providers, inFlight: inFlight,
+                polls: measured,
                 pollsPerSecond: polls / wall, cpuMicroseconds: (user + system) / polls * 1e6, userMicroseconds: user / polls * 1e6,
                 systemMicroseconds: system / polls * 1e6, p50Milliseconds: Double(sorted[sorted.count / 2]) / 1e3,
                 p99Milliseconds: Double(sorted[sorted.count * 99 / 100]) / 1e3, peakKilobytes: ProcessUsage.peakKilobytes ?? 0,

@@ -1,3 +1,4 @@
+import Platforms
 import Transfer
 
 /// The pages of one scenario: which provider is where.
@@ -6,7 +7,7 @@ import Transfer
 struct BenchTarget: Sendable {
     var scheme: String
     var port: Int
-    /// Path before `/fNN.atom`.
+    /// Path before the scenario's folder, or before `/fNN.atom`.
     var prefix: String
     /// Whether the origin has a folder for each scenario (this program's own), or the same pages for all.
     var hasScenarioFolders: Bool
@@ -30,7 +31,8 @@ struct BenchTarget: Sendable {
     func url(of provider: Int, in scenario: BenchScenario) -> String {
         let page = provider % 50
         let folder = hasScenarioFolders ? scenario.folder : ""
-        return "\(scheme)://\(host(of: provider)):\(port)\(prefix)\(folder)/f\(page < 10 ? "0" : "")\(page).atom"
+        return
+            "\(scheme)://\(host(of: provider)):\(port)\(prefix)\(folder)/f\(page < 10 ? "0" : "")\(page).\(scenario.kind == .json ? "json" : "atom")"
     }
 
     /// TLS needs a name that the certificate covers; plain HTTP takes the address as it is.

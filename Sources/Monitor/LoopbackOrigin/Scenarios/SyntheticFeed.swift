@@ -12,19 +12,11 @@ enum SyntheticFeed {
     static let pageCount = 50
     private static let entryCount = 25
 
-    private static let components = [
-        "API", "Dashboard", "Webhooks", "Checkout", "Search", "Sign-in", "Notifications", "Exports", "Payments", "Streams",
-    ]
-    private static let regions = ["us-east", "us-west", "eu-central", "eu-north", "ap-south"]
-    private static let symptoms = [
-        "elevated error rates", "increased latency", "delayed processing", "a partial outage", "degraded performance",
-    ]
-
     /// - Parameters:
     ///   - number: 0 ..< ``pageCount``.
     ///   - edition: pages of different editions differ in what `change` says.
     static func page(_ number: Int, edition: Int = 0, change: Change = .feedDate) -> [UInt8] {
-        var random = Random(state: UInt64(number) &* 0x9e37_79b9 &+ 1)
+        var random = SeededRandom(state: UInt64(number) &* 0x9e37_79b9 &+ 1)
         let host = "status.provider\(number).example"
         var time = UTCTime(secondsSinceEpoch: 1_784_522_640)
         let second = change == .feedDate ? edition % 60 : 0
@@ -47,10 +39,10 @@ enum SyntheticFeed {
         return Array((text + "</feed>\n").utf8)
     }
 
-    private static func entry(host: String, time: inout UTCTime, remark: Int, random: inout Random) -> String {
-        let component = random.pick(components)
-        let region = random.pick(regions)
-        let symptom = random.pick(symptoms)
+    private static func entry(host: String, time: inout UTCTime, remark: Int, random: inout SeededRandom) -> String {
+        let component = random.pick(IncidentTexts.components)
+        let region = random.pick(IncidentTexts.regions)
+        let symptom = random.pick(IncidentTexts.symptoms)
         let number = random.next(below: 90_000_000) + 10_000_000
         let count = 5 + random.next(below: 3)
         time = time.adding(seconds: -3_600 * (5 + random.next(below: 86)))
@@ -59,7 +51,7 @@ enum SyntheticFeed {
         let last = update
         let paragraphs = (0..<count).map { index in
             let share = 2 + random.next(below: 59)
-            let (status, words) = sentence(index, of: count, component, region, symptom, share)
+            let (status, words) = IncidentTexts.update(index, of: count, component, region, symptom, share)
             update = update.adding(seconds: -60 * (9 + random.next(below: 30)))
             return "<p><small>\(update.monthName) <var data-var='date'>\(update.day)</var>, "
                 + "<var data-var='time'>\(update.clock)</var> UTC</small><br><strong>\(status)</strong> - \(words)"
@@ -77,59 +69,5 @@ enum SyntheticFeed {
               </entry>
 
             """
-    }
-
-    /// The newest update comes first.
-    private static func sentence(
-        _ index: Int, of count: Int, _ component: String, _ region: String, _ symptom: String, _ share: Int
-    ) -> (String, String) {
-        let place = "\(component) in \(region)"
-        if index == 0 {
-            return (
-                "Resolved",
-                "This incident is over. Requests to \(place) are served normally again, and \(symptom) has not been seen for half an hour."
-            )
-        }
-        if index == 1 {
-            return (
-                "Monitoring",
-                "A change that ends \(symptom) for \(place) is in place, and we are watching its effect. Some requests may still "
-                    + "fail until the queues are empty."
-            )
-        }
-        if index == count - 1 {
-            return (
-                "Investigating",
-                "We are looking into reports of \(symptom) for \(place). Some customers may not be able to finish what they do; "
-                    + "we will say more shortly."
-            )
-        }
-        if index == count - 2 {
-            return (
-                "Identified",
-                "We know what causes \(symptom) for \(place), and our engineers are preparing a change that will end it. "
-                    + "We are sorry for the trouble."
-            )
-        }
-        return (
-            "Update",
-            "Work on \(symptom) for \(place) goes on. About \(share)% of requests are affected at this time; requests that are "
-                + "sent again mostly succeed."
-        )
-    }
-
-    /// SplitMix64: small, and the same everywhere.
-    private struct Random {
-        var state: UInt64
-
-        mutating func next(below bound: Int) -> Int {
-            state &+= 0x9e37_79b9_7f4a_7c15
-            var mixed = state
-            mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-            mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-            return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-        }
-
-        mutating func pick<Element>(_ elements: [Element]) -> Element { elements[next(below: elements.count)] }
     }
 }
