@@ -1,5 +1,6 @@
-import Parsing
 import Testing
+
+@testable import Parsing
 
 /// A reader that is polled: it keeps of each document what the next reading may pass over.
 final class RepeatedReading {
@@ -28,6 +29,8 @@ final class RepeatedReading {
             let fingerprint = entry.fingerprint
             items.append(known.contains(fingerprint) ? .known(fingerprint) : .new(fingerprint, entry.makeEntry()))
         }
+        // The one that reads all leaves all to the XML parser.
+        parser.sparesTexts = passesOver
         guard passesOver else { return }
         parser.onKnownEntry = { [unowned self] fingerprint in
             guard known.contains(fingerprint) else { return false }

@@ -145,6 +145,12 @@
         unsafe MarkupWriter.escape(text, count, into: &sink.pointee)
     }
 
+    /// A text between two tags that the XML parser is spared. False when it has to read it all the same.
+    func take(_ text: ByteView) -> Bool {
+        guard field != nil, !escapesText, let sink = unsafe sink else { return false }
+        return unsafe CharacterData.append(text, to: &sink.pointee)
+    }
+
     /// A named entity that no declaration defines: HTML's are taken as what everybody means by them. False leaves it an error.
     func entity(_ name: String) -> Bool {
         guard unsafe context?.isInAttribute == false, var text = HTMLEntities.text(of: name) else { return false }

@@ -24,6 +24,11 @@
     private var handedOver = 0
     private var isOver = true
     private let tracker: SegmentTracker
+    /// Whether texts were read that the XML parser did not see.
+    private var tookTexts = false
+    private var takesTexts = true
+    /// Whether the XML parser is spared long texts; tests compare with a parser that reads all.
+    var sparesTexts = true
 
     /// How many bytes of the document were not read, for they are those of entries that are known.
     public private(set) var sparedBytes = 0
@@ -68,7 +73,7 @@
         markupStart = nil
         handedOver = 0
         isOver = false
-        sparedBytes = 0
+        (sparedBytes, tookTexts, takesTexts) = (0, false, sparesTexts)
         builder.reset(baseURL: baseURL)
         context.reset()
         let passesOver = onKnownEntry != nil
@@ -100,7 +105,7 @@
         guard markupStart != nil else { throw withoutMarkup() }
         if !builder.isRootClosed, builder.flaw == nil { end() }
         // The place of a flaw is that in the whole document.
-        if builder.flaw != nil, sparedBytes > 0 { readWhole() }
+        if builder.flaw != nil, sparedBytes > 0 || tookTexts { readWhole() }
         try checkFailure()
         if !builder.isRootClosed { try mend() }
         return try result()
@@ -170,7 +175,20 @@
         }
     }
 
+    /// Hands over what has come up to there: long texts to the builder itself, all else to the XML parser.
     private func handOver(upTo limit: Int) {
+        var position = handedOver
+        while takesTexts, isReading, let run = CharacterData.nextRun(in: document.bytes, from: position, to: limit) {
+            parse(upTo: run.lowerBound)
+            position = run.upperBound
+            guard isReading, context.isBetweenTags, builder.take(document.bytes.view(run)) else { continue }
+            handedOver = run.upperBound
+            tookTexts = true
+        }
+        parse(upTo: limit)
+    }
+
+    private func parse(upTo limit: Int) {
         // In pieces, so that libxml2's own buffer stays small.
         var end = handedOver
         while end < limit, isReading {
@@ -197,7 +215,7 @@
     /// Reads the document once more, passing over nothing. Entries that were handed over are not handed over again.
     private func readWhole() {
         guard let start = markupStart else { return }
-        sparedBytes = 0
+        (sparedBytes, tookTexts, takesTexts) = (0, false, false)
         tracker.stop()
         builder.reset(baseURL: baseURL, skippingEntries: builder.entryCount)
         context.reset()
