@@ -105,6 +105,33 @@ struct BenchTests {
         #expect(result.standardError.contains("an origin that already runs has no JSON page"))
     }
 
+    private struct ParsingResult: Decodable {
+        var entries: Int
+        var bytes: Int
+        var knownSparedBytes: Int
+        var oneNewSparedBytes: Int
+        var fullMicroseconds: Double
+    }
+
+    @Test("measures the reading of a feed: all of it, with one new entry, with none")
+    func parsing() async throws {
+        let folder = try TemporaryFolder()
+        let feed = try folder.write(Pages.githubAtom([Pages.open, Pages.outage]), as: "history.atom")
+        let result = try await Program.run("bench", "parsing", feed, "--rounds", "2", "--format", "json")
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let measured = try #require(try JSONDecoder().decode([ParsingResult].self, from: Data(result.standardOutput.utf8)).first)
+        #expect(measured.entries == 2 && measured.fullMicroseconds > 0)
+        #expect(measured.oneNewSparedBytes > 0 && measured.oneNewSparedBytes < measured.knownSparedBytes)
+        #expect(measured.knownSparedBytes < measured.bytes)
+
+        let page = try folder.write("<html></html>", as: "page.html")
+        let refused = try await Program.run("bench", "parsing", page)
+        #expect(refused.ending == .exited(1))
+        #expect(refused.standardError == "Error: \(page) is no feed with an entry: an HTML page where a feed was due\n")
+        let absent = try await Program.run("bench", "parsing", folder.path + "/none")
+        #expect(absent.standardError == "Error: \(folder.path)/none cannot be read; name a file that holds a feed\n")
+    }
+
     @Test("says so when nobody answers at the origin's address")
     func absentOrigin() async throws {
         let result = try await Program.run("bench", "--scenario", "304", "--origin", "http://127.0.0.1:9")

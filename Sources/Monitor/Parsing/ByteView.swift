@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Bytes that somebody else owns, for the length of a call: bounds are always checked, lifetime is the maker's to vouch for.
 ///
 /// The one place where a pointer becomes something that can be walked over with no further `unsafe`.
@@ -36,6 +38,12 @@
 
     /// The first bytes, at most `length`.
     func head(_ length: Int) -> ByteView { view(0..<Swift.min(length, count)) }
+
+    /// Where the byte first stands, from `start` on.
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        guard start < count, let found = unsafe memchr(base + start, Int32(byte), count - start) else { return nil }
+        return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(base)
+    }
 
     var string: String { unsafe String(decoding: UnsafeBufferPointer(start: base, count: count), as: UTF8.self) }
 

@@ -51,6 +51,7 @@ public enum DateParser {
         guard end - start >= 4, end - start <= 120 else { return nil }
         let text = bytes.view(start..<end)
         if let date = rfc3339(text) { return date }
+        if let date = MailDate.parse(text) { return date }
         if let date = ISODate.parse(text) { return date }
         return WordyDate.parse(text.string)
     }

@@ -10,6 +10,8 @@
     let entryRecord = FieldRecord()
     var limits = FeedParserLimits()
     var onEntry: ((borrowing RawFeedEntry) -> Void)?
+    var onKnownEntry: ((UInt64) -> Bool)?
+    let tracker = SegmentTracker()
     private(set) var entries: [FeedEntry] = []
     private(set) var entryCount = 0
     /// Entries that were handed over in an earlier pass over the same document.
@@ -38,6 +40,12 @@
     var naming = ElementNaming()
     /// How many base URLs there were when the entry began: those that it brings are gone with it.
     private var basesBeforeEntry = 0
+
+    /// What tells of the root, and of the channel in it, whether entries mean there what they meant in another document; nil for none.
+    private var rootContext: UInt64?
+    private var channelContext: UInt64?
+    /// Whether the entry says of itself, or of what it holds, what relative links are relative to.
+    private var entryHasBase = false
 
     /// The field that is being recorded.
     struct OpenField {
@@ -72,6 +80,7 @@
         (entryCount, entriesToSkip) = (0, skipped)
         (version, isRootClosed, failure, flaw) = (nil, false, nil, nil)
         (depth, channelDepth, entryDepth, groupDepth) = (0, 0, 0, 0)
+        (rootContext, channelContext) = (nil, nil)
         unsafe sink = nil
         naming.begin(root: nil)
         field = nil
@@ -102,6 +111,7 @@
                 startEntry(tag)
             } else if name == .channel, namespace == .core {
                 channelDepth = depth
+                channelContext = depth == 2 ? rootContext.flatMap { tracker.context(of: tag, in: $0) } : nil
             } else if depth == 2 || depth == channelDepth + 1 {
                 startField(name, namespace, tag, inEntry: false)
             }
@@ -135,6 +145,12 @@
         unsafe MarkupWriter.escape(text, count, into: &sink.pointee)
     }
 
+    /// A text between two tags that the XML parser is spared. False when it has to read it all the same.
+    func take(_ text: ByteView) -> Bool {
+        guard field != nil, !escapesText, let sink = unsafe sink else { return false }
+        return unsafe CharacterData.append(text, to: &sink.pointee)
+    }
+
     /// A named entity that no declaration defines: HTML's are taken as what everybody means by them. False leaves it an error.
     func entity(_ name: String) -> Bool {
         guard unsafe context?.isInAttribute == false, var text = HTMLEntities.text(of: name) else { return false }
@@ -165,6 +181,7 @@
 
     private func startRoot(_ tag: StartTag) {
         naming.begin(root: tag)
+        rootContext = tracker.context(of: tag)
         let name = naming.name(of: tag)
         let uri = String(decoding: tag.namespaceURI, as: UTF8.self).lowercased()
         switch name {
@@ -197,6 +214,9 @@
         if version == .rss10, String(decoding: tag.namespaceURI, as: UTF8.self).contains("netscape.com/rdf/simple/0.9") {
             version = .rss090
         }
+        entryHasBase = tag.attributes.count > 0 && tag.attributes.value("base", prefix: "xml") != nil
+        // The first such item tells the version, which one that is passed over would not.
+        tracker.entryBegins(in: version == .rss090 ? nil : context(at: depth - 1), unread: unsafe context?.unread ?? 0)
         guard tag.attributes.count > 0 else { return }
         if let about = tag.attributes.value("about") { record(about, as: .about, form: .plain, inEntry: true) }
         recordChannelDefinition(tag, inEntry: true)
@@ -211,12 +231,37 @@
     private func endEntry() {
         entryDepth = 0
         defer { dropBasesOfEntry() }
-        entryCount += 1
-        guard entryCount <= limits.entries else { return fail(.tooLarge, "more than \(limits.entries) entries") }
-        guard entryCount > entriesToSkip else { return }
-        if shared.feedLink == nil, bases.isEmpty { shared.feedLink = EntryAssembly(record: feedRecord, context: shared).link }
+        guard countEntry() else { return }
         let entry = RawFeedEntry(record: entryRecord, context: shared)
+        if !entryHasBase { tracker.entryEnds(entry.fingerprint, unread: unsafe context?.unread ?? 0) }
         if let onEntry { onEntry(entry) } else { entries.append(entry.makeEntry()) }
+    }
+
+    /// Whether the entry is wanted.
+    private func countEntry() -> Bool {
+        entryCount += 1
+        guard entryCount <= limits.entries else {
+            fail(.tooLarge, "more than \(limits.entries) entries")
+            return false
+        }
+        guard entryCount > entriesToSkip else { return false }
+        if shared.feedLink == nil, bases.isEmpty { shared.feedLink = EntryAssembly(record: feedRecord, context: shared).link }
+        return true
+    }
+
+    /// What entries that begin at this place mean depends on this alone; nil where they cannot begin, or something unusual is around them.
+    var contextOfEntries: UInt64? { field == nil && entryDepth == 0 && !isRootClosed ? context(at: depth) : nil }
+
+    private func context(at depth: Int) -> UInt64? {
+        if depth == 1 { return rootContext }
+        return depth == channelDepth ? channelContext : nil
+    }
+
+    /// An entry whose bytes are those of an entry before stands here, and is not read.
+    /// - Returns: whether that is well; else it has to be read.
+    func passOver(_ fingerprint: UInt64) -> Bool {
+        guard entryCount < limits.entries, onKnownEntry?(fingerprint) == true else { return false }
+        return countEntry()
     }
 
     private func dropBasesOfEntry() {
@@ -287,6 +332,7 @@
     /// Takes an `xml:base` as the base of what is inside its element. One that is absurdly long, or one more where there are thousands, is passed over:
     /// each is kept in full, combined with those around it.
     private func pushBase(_ base: String) {
+        entryHasBase = true
         let reference = HTMLText.withoutBlanks(base)
         let absolute = bases.last.map { URLReference.resolve(reference, against: shared.bases[Int($0.index)]) } ?? reference
         guard !absolute.isEmpty, absolute.utf8.count <= 4096, shared.bases.count < 4096 else { return }

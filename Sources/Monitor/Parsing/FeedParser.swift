@@ -23,6 +23,22 @@
     /// How much of `document` the XML parser has been given.
     private var handedOver = 0
     private var isOver = true
+    private let tracker: SegmentTracker
+    /// Whether texts were read that the XML parser did not see.
+    private var tookTexts = false
+    private var takesTexts = true
+    /// Whether the XML parser is spared long texts; tests compare with a parser that reads all.
+    var sparesTexts = true
+
+    /// How many bytes of the document were not read, for they are those of entries that are known.
+    public private(set) var sparedBytes = 0
+
+    /// Called with the fingerprint of each entry whose bytes are known and which is therefore not read, in its place among the others. Returns
+    /// whether it is indeed known; else it is read. While it is nil, every entry is read and none is remembered.
+    public var onKnownEntry: ((_ fingerprint: UInt64) -> Bool)? {
+        get { builder.onKnownEntry }
+        set { builder.onKnownEntry = newValue }
+    }
 
     /// Called with each entry as its end tag is read. While it is nil, entries are collected into ``Feed/entries``.
     ///
@@ -35,6 +51,7 @@
 
     public init(limits: FeedParserLimits = .init(), onEntry: ((borrowing RawFeedEntry) -> Void)? = nil) {
         self.limits = limits
+        tracker = builder.tracker
         context = SAXContext(builder: builder)
         builder.limits = limits
         builder.onEntry = onEntry
@@ -46,7 +63,8 @@
     /// - Parameters:
     ///   - contentType: The HTTP `Content-Type`, of which the charset counts.
     ///   - baseURL: The document's own URL, against which its relative links are resolved.
-    public func begin(contentType: String?, baseURL: String?) {
+    ///   - known: The ``segments`` of an earlier reading of the same page.
+    public func begin(contentType: String?, baseURL: String?, known: EntrySegments = EntrySegments()) {
         self.contentType = contentType
         self.baseURL = baseURL
         decoder = nil
@@ -55,8 +73,11 @@
         markupStart = nil
         handedOver = 0
         isOver = false
+        (sparedBytes, tookTexts, takesTexts) = (0, false, sparesTexts)
         builder.reset(baseURL: baseURL)
         context.reset()
+        let passesOver = onKnownEntry != nil
+        tracker.begin(known: passesOver ? known : EntrySegments(), isRecording: passesOver)
     }
 
     /// Reads the next bytes of the document, of any length.
@@ -83,6 +104,8 @@
         advance(isComplete: true)
         guard markupStart != nil else { throw withoutMarkup() }
         if !builder.isRootClosed, builder.flaw == nil { end() }
+        // The place of a flaw is that in the whole document.
+        if builder.flaw != nil, sparedBytes > 0 || tookTexts { readWhole() }
         try checkFailure()
         if !builder.isRootClosed { try mend() }
         return try result()
@@ -120,16 +143,60 @@
             markupStart = start
             handedOver = start
         }
-        guard markupStart != nil, builder.flaw == nil, builder.failure == nil, !builder.isRootClosed else { return }
+        guard markupStart != nil, isReading else { return }
         let waiting = document.count - handedOver
         guard waiting >= 4096 || isComplete else { return }
+        tracker.text = document.bytes
+        if !tracker.known.isEmpty { passOverKnown() }
+        handOver(upTo: document.count)
+    }
+
+    /// Whether the XML parser is to be given more.
+    private var isReading: Bool { builder.flaw == nil && builder.failure == nil && !builder.isRootClosed }
+
+    /// Hands the XML parser what stands before each entry whose bytes are known, and goes on behind it.
+    private func passOverKnown() {
+        var position = handedOver
+        while isReading, let (start, segment) = tracker.nextKnown(from: position) {
+            position = start + 1
+            // Blanks between two entries mean nothing, and would leave the parser waiting for the end of a text.
+            var end = start
+            while end > handedOver, FieldRecord.isBlank(document.bytes[end - 1]) { end -= 1 }
+            handOver(upTo: end)
+            guard isReading, context.isBetweenTags, builder.contextOfEntries == tracker.known.context, builder.passOver(segment.fingerprint)
+            else {
+                tracker.foundInVain(segment)
+                continue
+            }
+            tracker.keep(segment)
+            position = start + Int(segment.length)
+            sparedBytes += position - handedOver
+            handedOver = position
+        }
+    }
+
+    /// Hands over what has come up to there: long texts to the builder itself, all else to the XML parser.
+    private func handOver(upTo limit: Int) {
+        var position = handedOver
+        while takesTexts, isReading, let run = CharacterData.nextRun(in: document.bytes, from: position, to: limit) {
+            parse(upTo: run.lowerBound)
+            position = run.upperBound
+            guard isReading, context.isBetweenTags, builder.take(document.bytes.view(run)) else { continue }
+            handedOver = run.upperBound
+            tookTexts = true
+        }
+        parse(upTo: limit)
+    }
+
+    private func parse(upTo limit: Int) {
         // In pieces, so that libxml2's own buffer stays small.
         var end = handedOver
-        while end < document.count, builder.flaw == nil, builder.failure == nil, !builder.isRootClosed {
+        while end < limit, isReading {
             let start = end
-            end = min(start + 16_384, document.count)
-            while end < document.count, unsafe document.base[end] & 0xC0 == 0x80 { end += 1 }
+            end = min(start + 16_384, limit)
+            while end < limit, unsafe document.base[end] & 0xC0 == 0x80 { end += 1 }
             handedOver = end
+            tracker.handedOver = end
             unsafe context.parse(document.base + start, end - start)
             switch context.strain(after: document.bytes.view(start..<end)) {
             case .endlessTag: builder.fail(.tooLarge, "a tag with thousands of attributes")
@@ -145,10 +212,23 @@
         context.finish()
     }
 
+    /// Reads the document once more, passing over nothing. Entries that were handed over are not handed over again.
+    private func readWhole() {
+        guard let start = markupStart else { return }
+        (sparedBytes, tookTexts, takesTexts) = (0, false, false)
+        tracker.stop()
+        builder.reset(baseURL: baseURL, skippingEntries: builder.entryCount)
+        context.reset()
+        handedOver = start
+        handOver(upTo: document.count)
+        if !builder.isRootClosed, builder.flaw == nil { end() }
+    }
+
     /// Reads the document once more, mended.
     private func mend() throws(ParseError) {
         guard let start = markupStart else { throw truncated() }
         guard let flaw = builder.flaw else { throw builder.suspicion ?? truncated() }
+        tracker.stop()
         builder.reset(baseURL: baseURL, skippingEntries: builder.entryCount)
         context.reset()
         var repair = MarkupRepair(depthLimit: limits.depth)
@@ -187,6 +267,9 @@
         default: ParseError(.notAFeed, detail: "no mark-up where a feed was due")
         }
     }
+
+    /// What the bytes of the document's entries were, for the next reading. Empty unless ``finish()`` has returned, and where they had to be mended.
+    public var segments: EntrySegments { isOver && builder.isRootClosed && !context.hasManyNames ? tracker.segments : EntrySegments() }
 
     /// What the document has said of the feed itself so far, its entries left out; nil before its root.
     public var header: Feed? {

@@ -58,8 +58,10 @@
 
     /// A field's text. Control characters between U+0080 and U+009F are windows-1252 that somebody took for ISO-8859-1.
     func string(of field: Field) -> String {
-        let text = bytes(of: field).string
-        guard text.unicodeScalars.contains(where: { $0.value >= 0x80 && $0.value < 0xA0 }) else { return text }
+        let bytes = bytes(of: field)
+        let text = bytes.string
+        guard bytes.firstIndex(of: 0xC2, from: 0) != nil, text.unicodeScalars.contains(where: { $0.value >= 0x80 && $0.value < 0xA0 })
+        else { return text }
         var mended = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             let isControl = scalar.value >= 0x80 && scalar.value < 0xA0

@@ -51,7 +51,8 @@ internal import CLibXML
 ) {
     let tag = unsafe StartTag(
         name: name.unsafelyUnwrapped, prefix: prefix, uri: uri,
-        attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount))
+        attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount),
+        namespaces: namespaces)
     unsafe Unmanaged<OPMLReader>.fromOpaque(user.unsafelyUnwrapped)._withUnsafeGuaranteedRef { $0.startElement(tag) }
 }
 

@@ -69,6 +69,7 @@ internal import CLibXML
     /// Hands over UTF-8; what it leads to is told to the builder before this returns.
     func parse(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
         guard count > 0 else { return }
+        unsafe endsInReturn = bytes[count - 1] == 0x0D
         unsafe bytes.withMemoryRebound(to: CChar.self, capacity: count) { start in
             _ = unsafe xmlParseChunk(context, start, CInt(clamping: count), 0)
         }
@@ -76,6 +77,24 @@ internal import CLibXML
 
     /// Says that the document ends here.
     func finish() { _ = unsafe xmlParseChunk(context, nil, 0, 1) }
+
+    /// Bytes of the last piece that the XML parser has not read yet. A carriage return at its end is held back until it has read the others.
+    var unread: Int {
+        guard let input = unsafe context?.pointee.input?.pointee, let current = unsafe input.cur else { return 0 }
+        return unsafe input.end - current + (endsInReturn ? 1 : 0)
+    }
+
+    private var endsInReturn = false
+
+    /// Whether all that was handed over has been read, and what follows is an element's content: no tag, section or comment has begun, no text waits.
+    var isBetweenTags: Bool {
+        guard let context = unsafe context?.pointee, let input = unsafe context.input?.pointee else { return false }
+        return unsafe context.instate == XML_PARSER_CONTENT && context.inputNr == 1 && context.disableSAX == 0 && context.wellFormed == 1
+            && input.cur == input.end && !endsInReturn
+    }
+
+    /// Whether so many names are known that a document with a few more would be refused.
+    var hasManyNames: Bool { unsafe context.map { unsafe xmlDictSize($0.pointee.dict) > Self.nameLimit / 16 } ?? false }
 
     /// What the XML parser makes of text that would cost it more than its length, seen from what it has left unread.
     enum Strain {
@@ -132,7 +151,8 @@ private func builder(_ user: UnsafeMutableRawPointer?) -> Unmanaged<FeedBuilder>
 ) {
     let tag = unsafe StartTag(
         name: name.unsafelyUnwrapped, prefix: prefix, uri: uri,
-        attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount))
+        attributes: ElementAttributes(start: attributes, count: Int(attributeCount)), namespaceCount: Int(namespaceCount),
+        namespaces: namespaces)
     unsafe builder(user)._withUnsafeGuaranteedRef { $0.startElement(tag) }
 }
 

@@ -9,10 +9,30 @@ internal import Glibc
     let attributes: ElementAttributes
     /// How many namespaces the tag declares.
     let namespaceCount: Int
+    /// Two pointers a namespace: prefix and URI.
+    let namespaces: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
 
     var localName: ByteView { unsafe Self.bytes(name) }
     var namespaceURI: ByteView { unsafe Self.bytes(uri) }
     var prefixName: ByteView { unsafe Self.bytes(prefix) }
+
+    /// All that the tag says, each part with its length before it, so that no two tags have one description.
+    func describe(into output: inout ByteBuffer) {
+        func append(_ part: ByteView) {
+            for shift in 0..<4 { output.append(UInt8(truncatingIfNeeded: part.count >> (8 * shift))) }
+            output.append(part)
+        }
+        output.append(UInt8(truncatingIfNeeded: namespaceCount))
+        for part in [localName, prefixName, namespaceURI] { append(part) }
+        if let namespaces = unsafe namespaces {
+            for index in 0..<2 * namespaceCount { append(unsafe Self.bytes(namespaces[index])) }
+        }
+        attributes.forEach { name, prefix, value in
+            append(name)
+            append(prefix)
+            value.withByteView { append($0) }
+        }
+    }
 
     static func bytes(_ text: UnsafePointer<UInt8>?) -> ByteView {
         guard let text = unsafe text else { return unsafe ByteView(nil, 0) }

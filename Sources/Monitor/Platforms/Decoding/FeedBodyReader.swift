@@ -16,18 +16,23 @@ final class FeedBodyReader: @unchecked Sendable {
 
     init() {
         parser.onEntry = { [unowned self] entry in self.take(entry) }
+        parser.onKnownEntry = { [unowned self] fingerprint in self.takeKnown(fingerprint) }
     }
 
     /// - Parameters:
     ///   - platform: Whose dialect the entries are in; nil to tell by the entries.
     ///   - fallback: The dialect of entries that nobody knows.
     ///   - known: Sorted fingerprints of entries that are not wanted again.
-    func begin(_ context: DecodingContext, platform: Platform? = nil, fallback: Platform = .feed, known: [UInt64] = []) {
+    ///   - segments: What the bytes of those entries were.
+    func begin(
+        _ context: DecodingContext, platform: Platform? = nil, fallback: Platform = .feed, known: [UInt64] = [],
+        segments: EntrySegments = EntrySegments()
+    ) {
         reading = FeedReading(context: context, platform: platform, fallback: fallback)
         self.known = known
         seen.removeAll(keepingCapacity: true)
         skipped = false
-        parser.begin(contentType: context.contentType, baseURL: context.url.isEmpty ? nil : context.url)
+        parser.begin(contentType: context.contentType, baseURL: context.url.isEmpty ? nil : context.url, known: segments)
     }
 
     func parse(_ bytes: RawSpan) throws(SourceError) {
@@ -39,8 +44,19 @@ final class FeedBodyReader: @unchecked Sendable {
         if let error = reading.error { throw error }
     }
 
-    /// Ends the body. The fingerprints of all its entries, sorted, are what the next reading may leave out.
-    func finish() throws(SourceError) -> (reading: Reading, fingerprints: [UInt64], isPartial: Bool) {
+    /// What a body came to.
+    struct Result {
+        var reading: Reading
+        /// Of all its entries, sorted: what the next reading may leave out.
+        var fingerprints: [UInt64]
+        /// What the bytes of the entries were.
+        var segments: EntrySegments
+        /// Whether entries were left out.
+        var isPartial: Bool
+    }
+
+    /// Ends the body.
+    func finish() throws(SourceError) -> Result {
         defer { release() }
         let feed: Feed
         do {
@@ -56,13 +72,20 @@ final class FeedBodyReader: @unchecked Sendable {
         var fingerprints: [UInt64] = []
         fingerprints.reserveCapacity(seen.count)
         fingerprints += seen
-        return (result, fingerprints, skipped)
+        return Result(reading: result, fingerprints: fingerprints, segments: parser.segments, isPartial: skipped)
     }
 
     /// Lets go of what belongs to the body alone.
     func release() {
         reading = FeedReading(context: DecodingContext(provider: ""))
         known = []
+    }
+
+    private func takeKnown(_ fingerprint: UInt64) -> Bool {
+        guard known.containsSorted(fingerprint) else { return false }
+        seen.append(fingerprint)
+        skipped = true
+        return true
     }
 
     private func take(_ entry: borrowing RawFeedEntry) {

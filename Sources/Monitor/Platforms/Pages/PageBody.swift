@@ -36,7 +36,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
     /// What the body came to.
     enum Result {
         case unchanged
-        case read(Reading, hash: UInt64, fingerprints: [UInt64], isPartial: Bool)
+        case read(FeedBodyReader.Result, hash: UInt64)
         /// JSON, still to be decoded.
         case json([UInt8], hash: UInt64)
     }
@@ -94,8 +94,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
             }
         }
         guard let reader else { throw context.malformed("the body is empty") }
-        let (reading, fingerprints, isPartial) = try reader.finish()
-        return .read(reading, hash: digest, fingerprints: fingerprints, isPartial: isPartial)
+        return .read(try reader.finish(), hash: digest)
     }
 
     /// Why the body was refused, when it was.
@@ -109,7 +108,7 @@ final class PageBody: BodyReceiver, @unchecked Sendable {
 
     private func startReading() -> FeedBodyReader {
         let reader = pool.take()
-        reader.begin(context, fallback: attempt.platform ?? .feed, known: attempt.fingerprints)
+        reader.begin(context, fallback: attempt.platform ?? .feed, known: attempt.fingerprints, segments: attempt.segments)
         self.reader = reader
         return reader
     }

@@ -1,4 +1,5 @@
 import Monitor
+import Parsing
 import Transfer
 
 /// The form in which a page's memory is kept across restarts: for each resource its configured address, and what is known of it.
@@ -37,6 +38,7 @@ extension PageMemory {
             endpoints[index].bodyHash = nil
             endpoints[index].encodedBody = nil
             endpoints[index].fingerprints = []
+            endpoints[index].segments = EntrySegments()
         }
     }
 }

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Monitor
+import Parsing
 import Synchronization
 import Transfer
 
@@ -109,7 +110,7 @@ extension PageProvider {
     private func read(_ body: PageBody, attempt: PageAttempt, outcome: TransferOutcome) async throws(SourceError) -> (
         PollResult, PageCommit?
     ) {
-        let (reading, hash, fingerprints, isPartial): (Reading, UInt64, [UInt64]?, Bool)
+        let (result, hash): (FeedBodyReader.Result, UInt64)
         switch outcome.isBodyKnown ? .unchanged : try body.result() {
         case .unchanged:
             let known = PageCommit.Content(
@@ -120,27 +121,28 @@ extension PageProvider {
                 outcome.permanentURL != nil || outcome.validators != attempt.validators || outcome.encodedBody != attempt.encodedBody
             let commit = moved ? PageCommit(index: attempt.index, permanentURL: outcome.permanentURL, content: known) : nil
             return (.unchanged(format: attempt.format, freshFor: outcome.freshFor), commit)
-        case .read(let feed, let digest, let seen, let partial):
-            (reading, hash, fingerprints, isPartial) = (feed, digest, seen, partial)
+        case .read(let feed, let digest): (result, hash) = (feed, digest)
         case .json(let bytes, let digest):
             var context = body.context
             context.receivedAt = options.now()
-            reading = try await decode(bytes, context: context)
-            (hash, fingerprints, isPartial) = (digest, [], false)
+            let reading = try await decode(bytes, context: context)
+            result = FeedBodyReader.Result(reading: reading, fingerprints: [], segments: EntrySegments(), isPartial: false)
+            hash = digest
         }
+        let reading = result.reading
         let commit = PageCommit(
             index: attempt.index, permanentURL: outcome.permanentURL,
             content: PageCommit.Content(
                 validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount,
-                encodedBody: outcome.encodedBody, fingerprints: fingerprints,
+                encodedBody: outcome.encodedBody, fingerprints: result.fingerprints, segments: result.segments,
                 platform: reading.platform, format: reading.format, granularity: reading.granularity))
         // A document that lists nothing has no ids by any rule.
         let scheme = reading.events.isEmpty && reading.states.isEmpty ? nil : reading.platform.rawValue
-        var result = PollResult(
+        var poll = PollResult(
             events: reading.events, format: reading.format, granularity: reading.granularity, states: reading.states,
-            isPartial: isPartial, freshFor: outcome.freshFor, scheme: scheme)
-        result.components = reading.components
-        return (result, commit)
+            isPartial: result.isPartial, freshFor: outcome.freshFor, scheme: scheme)
+        poll.components = reading.components
+        return (poll, commit)
     }
 
     private func decode(_ json: [UInt8], context: DecodingContext) async throws(SourceError) -> Reading {

@@ -1,4 +1,5 @@
 import Monitor
+import Parsing
 import Transfer
 
 /// What a page remembers of one of its resources between polls.
@@ -16,6 +17,8 @@ struct EndpointMemory {
     var encodedBody: EncodedBodyDigest?
     /// Sorted fingerprints of the feed's entries.
     var fingerprints: [UInt64] = []
+    /// What the bytes of those entries were; in memory alone.
+    var segments = EntrySegments()
     var platform: Platform?
     var format = ""
     var granularity = PollResult.Granularity.updates
@@ -59,6 +62,7 @@ struct PageAttempt {
     var bodyByteCount: Int
     var encodedBody: EncodedBodyDigest?
     var fingerprints: [UInt64]
+    var segments: EntrySegments
     var platform: Platform?
     var format: String
     var granularity: PollResult.Granularity
@@ -78,6 +82,7 @@ struct PageCommit {
         var encodedBody: EncodedBodyDigest?
         /// Nil leaves the ones before.
         var fingerprints: [UInt64]?
+        var segments = EntrySegments()
         var platform: Platform
         var format: String
         var granularity: PollResult.Granularity
@@ -124,7 +129,7 @@ struct PageMemory {
             index: index, url: memory.url, endpointURL: memory.endpoint.url, kind: memory.endpoint.kind, fields: memory.fields,
             validators: afresh ? Validators() : memory.validators, bodyHash: afresh ? nil : memory.bodyHash,
             bodyByteCount: memory.bodyByteCount, encodedBody: afresh ? nil : memory.encodedBody,
-            fingerprints: afresh ? [] : memory.fingerprints,
+            fingerprints: afresh ? [] : memory.fingerprints, segments: afresh ? EntrySegments() : memory.segments,
             platform: memory.platform, format: memory.format, granularity: memory.granularity,
             context: DecodingContext(provider: provider, url: memory.shownURL))
     }
@@ -141,7 +146,10 @@ struct PageMemory {
         endpoints[index].platform = content.platform
         endpoints[index].format = content.format
         endpoints[index].granularity = content.granularity
-        if let fingerprints = content.fingerprints { endpoints[index].fingerprints = fingerprints }
+        if let fingerprints = content.fingerprints {
+            endpoints[index].fingerprints = fingerprints
+            endpoints[index].segments = content.segments
+        }
     }
 
     /// The kept form when something was learned since the last call.
