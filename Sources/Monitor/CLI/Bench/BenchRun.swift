@@ -34,7 +34,7 @@ struct BenchRun {
         var configuration = TransferConfiguration()
         configuration.concurrency = inFlight
         configuration.expectedHosts = providers
-        configuration.expectedKeptConnections = scenario.isCold ? 0 : providers
+        configuration.expectedKeptConnections = connection == .kept ? providers : 0
         configuration.maximumIdleHandles = max(configuration.maximumIdleHandles, providers)
         configuration.caFile = caFile
         let engine = try TransferEngine(configuration)
