@@ -5,16 +5,15 @@ import FoundationEssentials
 extension KeyedDecodingContainer {
     /// A string, or a number's digits; nil when absent, null or something else.
     func text(_ key: Key) -> String? {
-        if let text = try? decodeIfPresent(String.self, forKey: key) { return text }
-        if let number = try? decodeIfPresent(Int.self, forKey: key) { return String(number) }
-        return nil
+        // Only another type is an error: what is absent or null is not looked up once more.
+        do { return try decodeIfPresent(String.self, forKey: key) } catch {}
+        return (try? decodeIfPresent(Int.self, forKey: key)).map { String($0) }
     }
 
     /// A whole number, or a string of digits.
     func integer(_ key: Key) -> Int? {
-        if let number = try? decodeIfPresent(Int.self, forKey: key) { return number }
-        if let text = try? decodeIfPresent(String.self, forKey: key) { return Int(text) }
-        return nil
+        do { return try decodeIfPresent(Int.self, forKey: key) } catch {}
+        return (try? decodeIfPresent(String.self, forKey: key)).flatMap { Int($0) }
     }
 
     func flag(_ key: Key) -> Bool { (try? decodeIfPresent(Bool.self, forKey: key)) == true }
