@@ -26,34 +26,17 @@ public enum JSONPayload {
 
     public static func decode<T: Decodable>(_ type: T.Type, from bytes: ArraySlice<UInt8>, limits: Limits = .init()) throws(ParseError) -> T
     {
-        guard bytes.count <= limits.bytes else { throw ParseError(.tooLarge, detail: "the document is longer than \(limits.bytes) bytes") }
-        return try unsafe bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
-            let source = unsafe ByteView(buffer)
-            let mark = TextEncoding.byteOrderMark(source)
-            let encoding = mark?.encoding ?? TextEncoding.byZeroBytes(source) ?? .utf8
-            let body = source.view(from: mark?.length ?? 0)
-            if encoding == .utf8 {
-                // A page put together of files has a mark of each.
-                let second = mark == nil ? 0 : TextEncoding.byteOrderMark(body).map { $0.encoding == .utf8 ? $0.length : 0 } ?? 0
-                return try decode(type, utf8: body.view(from: second), limits: limits)
-            }
-            var converted = ByteBuffer(capacity: body.count)
-            defer { converted.deallocate() }
-            var decoder = TextDecoder(encoding: encoding)
-            decoder.decode(body, into: &converted)
-            decoder.finish(into: &converted)
-            return try decode(type, utf8: converted.bytes, limits: limits)
-        }
+        try withDocument(bytes, limits: limits) { document throws(ParseError) in try decode(type, from: document) }
     }
 
-    /// Decodes a document in UTF-8 without a byte-order mark.
-    private static func decode<T: Decodable>(_ type: T.Type, utf8 text: ByteView, limits: Limits) throws(ParseError) -> T {
-        try checkShape(text)
-        guard text.count <= JSONEntry.maximumLength, var document = unsafe JSONDocument(text, depthLimit: limits.depth) else {
-            throw refusal(text, limits: limits)
-        }
-        // A decoder that a value has kept for itself outlives the bytes.
-        defer { if !isKnownUniquelyReferenced(&document) { document.keepBytes() } }
+    /// Checks a document without decoding it; the bytes are copied, so that it stands on its own.
+    ///
+    /// - Throws: what ``decode(_:from:limits:)`` throws for what is no whole JSON.
+    public static func scan(_ bytes: [UInt8], limits: Limits = .init()) throws(ParseError) -> ScannedJSON {
+        try withDocument(bytes[...], limits: limits) { ScannedJSON($0) }
+    }
+
+    static func decode<T: Decodable>(_ type: T.Type, from document: JSONDocument) throws(ParseError) -> T {
         do {
             return try T(from: JSONValueDecoder(document, 0))
         } catch let error as DecodingError {
@@ -61,6 +44,42 @@ public enum JSONPayload {
         } catch {
             throw ParseError(.malformed, detail: "\(error)")
         }
+    }
+
+    private static func withDocument<R>(
+        _ bytes: ArraySlice<UInt8>, limits: Limits, _ body: (JSONDocument) throws(ParseError) -> R
+    ) throws(ParseError) -> R {
+        guard bytes.count <= limits.bytes else { throw ParseError(.tooLarge, detail: "the document is longer than \(limits.bytes) bytes") }
+        return try unsafe bytes.withUnsafeBufferPointer { buffer throws(ParseError) in
+            let source = unsafe ByteView(buffer)
+            let mark = TextEncoding.byteOrderMark(source)
+            let encoding = mark?.encoding ?? TextEncoding.byZeroBytes(source) ?? .utf8
+            let rest = source.view(from: mark?.length ?? 0)
+            if encoding == .utf8 {
+                // A page put together of files has a mark of each.
+                let second = mark == nil ? 0 : TextEncoding.byteOrderMark(rest).map { $0.encoding == .utf8 ? $0.length : 0 } ?? 0
+                return try withDocument(utf8: rest.view(from: second), limits: limits, body)
+            }
+            var converted = ByteBuffer(capacity: rest.count)
+            defer { converted.deallocate() }
+            var decoder = TextDecoder(encoding: encoding)
+            decoder.decode(rest, into: &converted)
+            decoder.finish(into: &converted)
+            return try withDocument(utf8: converted.bytes, limits: limits, body)
+        }
+    }
+
+    /// Of a text in UTF-8 without a byte-order mark.
+    private static func withDocument<R>(
+        utf8 text: ByteView, limits: Limits, _ body: (JSONDocument) throws(ParseError) -> R
+    ) throws(ParseError) -> R {
+        try checkShape(text)
+        guard text.count <= JSONEntry.maximumLength, var document = unsafe JSONDocument(text, depthLimit: limits.depth) else {
+            throw refusal(text, limits: limits)
+        }
+        // A result that holds the document, such as a decoder that a value has kept for itself, outlives the bytes.
+        defer { if !isKnownUniquelyReferenced(&document) { document.keepBytes() } }
+        return try body(document)
     }
 
     private static func checkShape(_ text: ByteView) throws(ParseError) {

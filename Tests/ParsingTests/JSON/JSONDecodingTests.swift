@@ -96,4 +96,20 @@ struct JSONDecodingTests {
             #expect(try JSONPayload.decode([String].self, from: Array(document.utf8)) == [text, text + "\n", text + "é"])
         }
     }
+
+    @Test("a checked document tells what it is, and decodes as often as it is asked")
+    func scanned() throws {
+        let text = "{\"a\":[{\"x\":1,\"\\u0079\":2},3],\"b\":{},\"\\x\":[],\"c\":4}"
+        let root = try JSONPayload.scan(Array(text.utf8)).root
+        #expect(root.kind == .object && root.first == nil)
+        #expect(root.members(limit: 9).map(\.key) == ["a", "b", "\\x", "c"])
+        #expect(root.members(limit: 2).map(\.value.kind) == [.array, .object])
+        #expect(root.members(limit: 1).first?.value.first?.members(limit: 9).map(\.key) == ["x", "y"])
+        #expect(root.members(limit: 3).last?.value.first == nil)
+        let wide = try JSONPayload.scan(Array("[1,2]".utf16).flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+        #expect(try wide.decode([Int].self) == [1, 2])
+        #expect(try wide.decode([UInt8].self) == [1, 2])
+        #expect(throws: ParseError.self) { try wide.decode([String].self) }
+        #expect(throws: ParseError.self) { try JSONPayload.scan(Array("[1,2".utf8)) }
+    }
 }

@@ -52,11 +52,15 @@ extension JSONDocument {
 
     private func member(_ key: ByteView, from start: Int, to end: Int) -> Int? {
         let label = JSONEntry.label(ofKey: key.count)
+        let tape = tape
+        precondition(start >= 0 && end <= tape.count)
         var next = start
+        // Within those bounds each key is followed by its value, and each value tells where it ends: the scanner has closed the object.
         while next < end {
-            let entry = tape[next]
+            let entry = unsafe tape.entries[next]
             if entry.label == label, text(of: entry).isEqual(to: key) { return next &+ 1 }
-            next = tape.end(of: next &+ 1)
+            let value = unsafe tape.entries[next &+ 1]
+            next = value.kind.isContainer ? value.place : next &+ 2
         }
         return nil
     }
@@ -89,11 +93,15 @@ extension JSONDocument {
         }
     }
 
-    /// The text of a string that is not broken.
+    /// The text of a string; what is broken in one is replaced.
     func string(of entry: JSONEntry) -> String {
         let bytes = text(of: entry)
-        if entry.kind == .escapedString { return JSONText.unescaped(bytes) }
-        return bytes.validString(isASCII: entry.kind == .asciiString)
+        switch entry.kind {
+        case .asciiString: return bytes.validString(isASCII: true)
+        case .string: return bytes.validString(isASCII: false)
+        case .escapedString: return JSONText.unescaped(bytes)
+        default: return bytes.string
+        }
     }
 }
 
@@ -150,8 +158,8 @@ extension JSONDocument {
             step.child = end
             step.ordinal &+= 1
         }
-        steps.removeSubrange(min(depth, steps.count)...)
-        steps.append(step)
+        // Steps further down are of another array or object then, which they name.
+        if depth < steps.count { steps[depth] = step } else { steps.append(step) }
         return step
     }
 }
