@@ -12,7 +12,7 @@ struct BenchDecoding: AsyncParsableCommand {
         abstract: "Measures the decoding of saved payloads: processor time a document.",
         discussion: """
             "scan" checks JSON and finds its values. "document" makes values of it: of a Statuspage document its incidents, their updates and \
-            the components, of a feed its entries. "events" is what a poll does with a changed page, from the bytes to the events. Medians of \
+            the components, of a feed its entries; "JSONDecoder" is Foundation's decoder at the same. "events" is what a poll does with a changed page, from the bytes to the events. Medians of \
             the rounds, each of some four megabytes.
             """)
 
@@ -55,6 +55,8 @@ private struct DecodingMeasurement {
             result.scanMicroseconds = try? microseconds { _ = try JSONPayload.decode(AnyDocument.self, from: bytes) }
             // Documents of other platforms do not fit this one's type.
             result.documentMicroseconds = try? microseconds { _ = try JSONPayload.decode(BenchSummary.self, from: bytes) }
+            let data = Data(bytes)
+            result.foundationMicroseconds = try? microseconds { _ = try JSONDecoder().decode(BenchSummary.self, from: data) }
         } else {
             let parser = FeedParser()
             result.documentMicroseconds = try? microseconds {
@@ -134,6 +136,8 @@ struct DecodingResult: Codable, Sendable {
     var scanMicroseconds: Double?
     /// Nil for a JSON document that is not Statuspage's.
     var documentMicroseconds: Double?
+    /// The same by Foundation's JSONDecoder.
+    var foundationMicroseconds: Double?
     var eventsMicroseconds: Double
 
     init(file: String, bytes: Int, events: Int, eventsMicroseconds: Double) {
@@ -152,16 +156,18 @@ struct DecodingResult: Codable, Sendable {
         """
         decoding file=\(file) bytes=\(bytes) events=\(events) scan_us=\(time(scanMicroseconds)) scan_MB/s=\(speed(scanMicroseconds)) \
         document_us=\(time(documentMicroseconds)) document_MB/s=\(speed(documentMicroseconds)) \
+        JSONDecoder_us=\(time(foundationMicroseconds)) JSONDecoder_MB/s=\(speed(foundationMicroseconds)) \
         events_us=\(time(eventsMicroseconds)) events_MB/s=\(speed(eventsMicroseconds))
         """
     }
 
     static func table(_ results: [DecodingResult]) -> String {
-        let head = ["file", "kB", "scan MB/s", "document µs", "MB/s", "events", "µs", "MB/s"]
+        let head = ["file", "kB", "scan MB/s", "document µs", "MB/s", "JSONDecoder MB/s", "events", "µs", "MB/s"]
         let rows = results.map { result in
             [
                 result.file, rounded(Double(result.bytes) / 1000, 1), result.speed(result.scanMicroseconds),
-                result.time(result.documentMicroseconds), result.speed(result.documentMicroseconds), String(result.events),
+                result.time(result.documentMicroseconds), result.speed(result.documentMicroseconds),
+                result.speed(result.foundationMicroseconds), String(result.events),
                 result.time(result.eventsMicroseconds), result.speed(result.eventsMicroseconds),
             ]
         }
