@@ -33,6 +33,7 @@ struct JSONDifferentialTests {
         for count in [63, 64, 65, 200] {
             let members = (0..<count).map { "\"key\($0)\":\($0)" } + ["\"a\":7", "\"key3\":9", "\"a\":8"]
             expectEqual(Array("{\(members.joined(separator: ","))}".utf8))
+            expectEqual(Array("{\(members.joined(separator: ",")),\"\\u0062\":5,\"b\":6,\"é\":7}".utf8))
         }
     }
 

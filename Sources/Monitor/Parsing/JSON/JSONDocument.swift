@@ -7,7 +7,7 @@
     @exclusivity(unchecked) private var text: ByteView
     private var ownBytes: UnsafeMutablePointer<UInt8>?
     let tape: JSONTape
-    /// The members of objects whose keys cannot be compared byte by byte, or that are large and asked often.
+    /// The members of large objects that were asked for one.
     private var indexes: [Int: [String: Int]] = [:]
     private var steps: [JSONPathStep] = []
 
@@ -46,8 +46,21 @@ extension JSONDocument {
     /// The value of an object's first member with that key.
     func member(_ key: String, of object: Int) -> Int? {
         let entry = tape[object]
-        guard entry.kind == .object, entry.length <= Self.membersWithoutIndex else { return index(of: object)[key] }
+        guard entry.length <= Self.membersWithoutIndex else { return index(of: object)[key] }
+        guard entry.kind == .object else { return oddMember(key, of: object) }
         return key.withByteView { member($0, from: object &+ 1, to: entry.place) }
+    }
+
+    /// Keys with escapes are equal to what they stand for, others to what Unicode holds equal to them.
+    @inline(never)
+    private func oddMember(_ key: String, of object: Int) -> Int? {
+        var next = object &+ 1
+        let end = tape[object].place
+        while next < end {
+            if string(of: tape[next]) == key { return next &+ 1 }
+            next = tape.end(of: next &+ 1)
+        }
+        return nil
     }
 
     private func member(_ key: ByteView, from start: Int, to end: Int) -> Int? {

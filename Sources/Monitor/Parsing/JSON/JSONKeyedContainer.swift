@@ -14,12 +14,14 @@ struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
     var codingPath: [any CodingKey] { document.path(to: object) }
     var allKeys: [Key] { document.keys(of: object).compactMap { Key(stringValue: $0) } }
 
+    @inline(__always)
     private func member(_ key: Key) throws -> Int {
         if let value = document.member(key.stringValue, of: object) { return value }
         throw document.noMember(key, object)
     }
 
     /// The member's value, unless it is absent or null.
+    @inline(__always)
     private func present(_ key: Key) -> Int? {
         guard let value = document.member(key.stringValue, of: object), !document.isNull(value) else { return nil }
         return value
@@ -47,15 +49,31 @@ struct JSONKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtocol {
         try Value(from: JSONValueDecoder(document, member(key)))
     }
 
-    // Those that adapters ask for most often look the key up once; of the others Swift's own versions ask three times.
-    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? { try present(key).map { try document.bool($0) } }
-    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? { try present(key).map { try document.string($0) } }
-    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? { try present(key).map { try document.integer(type, $0) } }
-    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
-        try present(key).map { try document.floating(type, $0) }
+    // Those that adapters ask for most often look the key up once; of the others Swift's own versions ask three times. No closures: what is
+    // generic is not compiled for each type here, and would call them through their context.
+    func decodeIfPresent(_ type: Bool.Type, forKey key: Key) throws -> Bool? {
+        guard let value = present(key) else { return nil }
+        return try document.bool(value)
     }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+        guard let value = present(key) else { return nil }
+        return try document.string(value)
+    }
+
+    func decodeIfPresent(_ type: Int.Type, forKey key: Key) throws -> Int? {
+        guard let value = present(key) else { return nil }
+        return try document.integer(type, value)
+    }
+
+    func decodeIfPresent(_ type: Double.Type, forKey key: Key) throws -> Double? {
+        guard let value = present(key) else { return nil }
+        return try document.floating(type, value)
+    }
+
     func decodeIfPresent<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value? {
-        try present(key).map { try Value(from: JSONValueDecoder(document, $0)) }
+        guard let value = present(key) else { return nil }
+        return try Value(from: JSONValueDecoder(document, value))
     }
 
     func nestedContainer<Inner: CodingKey>(keyedBy type: Inner.Type, forKey key: Key) throws -> KeyedDecodingContainer<Inner> {

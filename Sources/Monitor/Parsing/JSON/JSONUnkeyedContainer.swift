@@ -84,8 +84,9 @@ struct JSONUnkeyedContainer: UnkeyedDecodingContainer {
     mutating func decode(_ type: UInt64.Type) throws -> UInt64 { try integer(type) }
 
     mutating func decode<Value: Decodable>(_ type: Value.Type) throws -> Value {
-        let document = document
-        return try take(type) { try Value(from: JSONValueDecoder(document, $0)) }
+        let value = try Value(from: JSONValueDecoder(document, element(type)))
+        advance()
+        return value
     }
 
     mutating func nestedContainer<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
