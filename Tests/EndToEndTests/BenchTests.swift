@@ -41,6 +41,32 @@ struct BenchTests {
         #expect(results.allSatisfy { $0.scheduleNanoseconds > 0 && $0.schedulerNanoseconds > 0 })
     }
 
+    private struct DecodingResult: Decodable {
+        var bytes: Int
+        var events: Int
+        var scanMicroseconds: Double?
+        var documentMicroseconds: Double?
+        var eventsMicroseconds: Double
+    }
+
+    @Test("measures the decoding of JSON and of feeds, and names a file that it cannot read")
+    func decoding() async throws {
+        let folder = try TemporaryFolder()
+        let feed = try folder.write(Pages.githubAtom([Pages.open, Pages.outage]), as: "history.atom")
+        let update = #"{"id":"u","status":"resolved","body":"Well again.","display_at":"2026-07-20T04:44:00Z"}"#
+        let incident = #"{"id":"abc123def456","name":"Slow","status":"resolved","impact":"minor","incident_updates":[\#(update)]}"#
+        let json = try folder.write(#"{"page":{"id":"p","name":"Acme"},"incidents":[\#(incident)]}"#, as: "summary.json")
+        let result = try await Program.run("bench", "decoding", "--rounds", "1", "--format", "json", json, feed)
+        #expect(result.ending == .exited(0), "\(result.standardError)")
+        let results = try JSONDecoder().decode([DecodingResult].self, from: Data(result.standardOutput.utf8))
+        #expect(results.count == 2 && results.allSatisfy { $0.bytes > 0 && $0.events > 0 && $0.documentMicroseconds != nil })
+        #expect(results.map { $0.scanMicroseconds == nil } == [false, true])
+
+        let absent = try await Program.run("bench", "decoding", folder.path + "/none")
+        #expect(absent.ending == .exited(1))
+        #expect(absent.standardError.contains("/none"))
+    }
+
     private struct PollingResult: Decodable {
         var policy: String
         var requestsPerDay: Double

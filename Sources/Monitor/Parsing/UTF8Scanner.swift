@@ -35,8 +35,13 @@ enum UTF8Scanner {
         return (word | ((word &- 0x2020_2020_2020_2020) & ~word)) & 0x8080_8080_8080_8080
     }
 
-    /// The length of the valid, allowed character of two to four bytes at `start`, or 0 (Unicode table 3-7).
+    /// The length of the valid, allowed character of two to four bytes at `start`, or 0.
     private static func characterLength(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        unsafe isNoncharacter(start, count) ? 0 : scalarLength(start, count)
+    }
+
+    /// The length of the valid character of two to four bytes at `start`, or 0 (Unicode table 3-7).
+    static func scalarLength(_ start: UnsafePointer<UInt8>, _ count: Int) -> Int {
         let lead = unsafe start[0]
         guard count >= 2, lead >= 0xC2, lead <= 0xF4 else { return 0 }
         let second = unsafe start[1]
@@ -46,7 +51,6 @@ enum UTF8Scanner {
         if lead < 0xF0 {
             if lead == 0xE0, second < 0xA0 { return 0 }
             if lead == 0xED, second > 0x9F { return 0 }
-            if lead == 0xEF, second == 0xBF, unsafe start[2] >= 0xBE { return 0 }
             return 3
         }
         guard count >= 4, unsafe start[3] & 0xC0 == 0x80 else { return 0 }

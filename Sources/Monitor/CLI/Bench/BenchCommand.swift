@@ -9,9 +9,9 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             With no option every scenario runs, each in a process of its own, against an origin that this program starts as a child. \
             Processor time is that of the client alone. "bench bus" measures the event bus, "bench scheduler" the scheduler, \
-            "bench polling" how soon updates are seen, "bench parsing" the reading of feeds.
+            "bench polling" how soon updates are seen, "bench parsing" the reading of feeds, "bench decoding" how fast payloads are read.
             """,
-        subcommands: [BenchPolls.self, BenchBus.self, BenchScheduler.self, BenchPolling.self, BenchParsing.self],
+        subcommands: [BenchPolls.self, BenchBus.self, BenchScheduler.self, BenchPolling.self, BenchParsing.self, BenchDecoding.self],
         defaultSubcommand: BenchPolls.self)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -1,3 +1,5 @@
+import Parsing
+
 /// The outer layers of a JSON document: enough to tell whose it is without decoding it.
 struct JSONOutline {
     enum Kind { case object, array, other }
@@ -28,6 +30,18 @@ struct JSONOutline {
             isEmptyArray = utf8[index] == UInt8(ascii: "]")
             if utf8[index] == UInt8(ascii: "{") { readObject(utf8, at: index) }
         default: break
+        }
+    }
+
+    init(_ document: ScannedJSON) {
+        let root = document.root
+        kind = root.kind == .object ? .object : root.kind == .array ? .array : .other
+        isEmptyArray = root.kind == .array && root.first == nil
+        for (key, value) in (root.first ?? root).members(limit: Self.keyLimit) {
+            keys.append(key)
+            if value.kind == .array { lists.insert(key) }
+            let inner = value.first ?? value
+            if inner.kind == .object { nested[key] = inner.members(limit: Self.keyLimit).map(\.key) }
         }
     }
 
