@@ -1,3 +1,4 @@
+import Glibc
 import LoopbackOrigin
 import Testing
 import Transfer
@@ -131,6 +132,26 @@ struct TransferEngineTests {
             #expect(try await engine.fetch(request).metrics.connectionsOpened == 1)
             #expect(await engine.statistics().openSockets == 1)
             #expect(try await engine.fetch(request).metrics.connectionsOpened == 0)
+        }
+        await origin.stop()
+    }
+
+    @Test("An answer that came while the process stood still is taken, though its time is over by then")
+    func standstill() async throws {
+        let gate = OriginGate()
+        let origin = try OriginServer.start { $0.path == "/" ? .status(204) : .held(OriginResponse(status: 204), by: gate) }
+        try await withEngine { engine async throws in
+            _ = try await engine.fetch(TransferRequest(url: origin.url("/")))
+            var request = TransferRequest(url: origin.url("/held"))
+            request.limits.stallTimeout = .milliseconds(200)
+            async let answer = engine.fetch(request)
+            _ = await origin.wait { $0.heldReplies == 1 }
+            // The engine's queue is held for longer than a transfer may be silent; the answer arrives meanwhile.
+            await withTaskExecutorPreference(engine.executor) {
+                gate.open()
+                _ = usleep(400_000)
+            }
+            #expect(try await answer.status == 204)
         }
         await origin.stop()
     }

@@ -88,20 +88,22 @@ final class TransferLoop {
         var moved = acceptSubmitted()
         moved = actOnCancelled() || moved
         moved = startAdmitted() || moved
-        for shard in shards where shard.deadline <= clock.now {
-            shard.fire()
-            moved = true
-        }
-        if nextDeadline <= clock.now { expire() }
         bodies.reset()
         let ready = sockets.poll {
             shards[$0.shard].act($0.descriptor, events: $0.events)
             return bodies.byteCount < Self.bodyBytesPerStep
         }
         moved = moved || ready > 0
+        // After what is there was read: when the process stood still for a while, answers wait that came in time.
+        for shard in shards where shard.deadline <= clock.now {
+            shard.fire()
+            moved = true
+        }
         recordAddresses()
         bodies.reset()
-        return finishAll() || moved
+        moved = finishAll() || moved
+        if nextDeadline <= clock.now { expire() }
+        return moved
     }
 
     /// Ends what libcurl has finished, as far as the step's bytes of bodies allow; the rest is for the next step.
