@@ -15,6 +15,13 @@ func feedFuzzerMain(_ count: CInt, _ arguments: UnsafeMutablePointer<UnsafeMutab
 
 /// One parser for all inputs, as in real use: what one document leaves behind must not touch the next.
 nonisolated(unsafe) private let reused = FeedParser()
+/// Leaves every text to the XML parser.
+nonisolated(unsafe) private let plain: FeedParser = {
+    let parser = FeedParser()
+    parser.sparesTexts = false
+    return parser
+}()
+nonisolated(unsafe) private let pages = (quick: RepeatedReading(passesOver: true), full: RepeatedReading(passesOver: false))
 
 /// The first byte says how the document is served, the rest is the document.
 @_cdecl("fuzzFeed")
@@ -41,8 +48,24 @@ func fuzzFeed(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         let whole = unsafe outcome(bytes, contentType: type, chunk: bytes.count, parser: reused)
         let pieces = outcome(bytes, contentType: type, chunk: 1 + Int(selector & 7) * 7, parser: FeedParser())
         precondition(whole == pieces, "a document says another thing in pieces: \(whole) and \(pieces)")
+        let read = unsafe outcome(bytes, contentType: type, chunk: bytes.count, parser: plain)
+        precondition(whole == read, "texts say another thing to the XML parser: \(whole) and \(read)")
+        comparePolls(of: bytes)
     }
     return 0
+}
+
+/// Polls a page that is this document with a byte changed, and then as it is: with passing over what is known, and without.
+private func comparePolls(of bytes: [UInt8]) {
+    var before = bytes
+    before[before.count / 2] ^= 1
+    for document in [before, bytes, bytes + [10]] {
+        let quick = unsafe pages.quick.read(document)
+        let full = unsafe pages.full.read(document)
+        precondition(quick == full, "a page whose entries are known says another thing: \(quick) and \(full)")
+    }
+    unsafe pages.quick.forget()
+    unsafe pages.full.forget()
 }
 
 private func outcome(_ bytes: [UInt8], contentType: String?, chunk: Int, parser: FeedParser) -> Result<Feed, ParseError> {

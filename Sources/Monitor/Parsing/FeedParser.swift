@@ -28,7 +28,7 @@
     private var tookTexts = false
     private var takesTexts = true
     /// Whether the XML parser is spared long texts; tests compare with a parser that reads all.
-    var sparesTexts = true
+    package var sparesTexts = true
 
     /// How many bytes of the document were not read, for they are those of entries that are known.
     public private(set) var sparedBytes = 0
@@ -64,7 +64,8 @@
     ///   - contentType: The HTTP `Content-Type`, of which the charset counts.
     ///   - baseURL: The document's own URL, against which its relative links are resolved.
     ///   - known: The ``segments`` of an earlier reading of the same page.
-    public func begin(contentType: String?, baseURL: String?, known: EntrySegments = EntrySegments()) {
+    ///   - notesSegments: Whether there are to be ``segments`` of this one.
+    public func begin(contentType: String?, baseURL: String?, known: EntrySegments = EntrySegments(), notesSegments: Bool = true) {
         self.contentType = contentType
         self.baseURL = baseURL
         decoder = nil
@@ -77,7 +78,7 @@
         builder.reset(baseURL: baseURL)
         context.reset()
         let passesOver = onKnownEntry != nil
-        tracker.begin(known: passesOver ? known : EntrySegments(), isRecording: passesOver)
+        tracker.begin(known: passesOver ? known : EntrySegments(), isRecording: passesOver && notesSegments)
     }
 
     /// Reads the next bytes of the document, of any length.

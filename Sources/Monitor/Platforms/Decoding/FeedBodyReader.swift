@@ -32,7 +32,10 @@ final class FeedBodyReader: @unchecked Sendable {
         self.known = known
         seen.removeAll(keepingCapacity: true)
         skipped = false
-        parser.begin(contentType: context.contentType, baseURL: context.url.isEmpty ? nil : context.url, known: segments)
+        // A page that changes for the first time since the start may not do so again for weeks: what its bytes were is not worth 24 bytes an entry.
+        parser.begin(
+            contentType: context.contentType, baseURL: context.url.isEmpty ? nil : context.url, known: segments,
+            notesSegments: !known.isEmpty)
     }
 
     func parse(_ bytes: RawSpan) throws(SourceError) {
