@@ -3,7 +3,8 @@ import Processes
 /// What this process keeps of the machine's memory.
 enum ProcessMemory {
     /// The pauses after the start; ten minutes follow each other from there on.
-    private static let firstPauses: [Duration] = [.seconds(2), .seconds(8)] + [Duration](repeating: .seconds(10), count: 11)
+    private static let firstPauses: [Duration] =
+        [.milliseconds(250), .milliseconds(750), .seconds(1), .seconds(8)] + [Duration](repeating: .seconds(10), count: 11)
 
     /// Gives back what is not used: what was freed between pieces that still live, and code and constants that only the start needed.
     ///
@@ -14,7 +15,7 @@ enum ProcessMemory {
         while true {
             Allocator.giveBackFreed()
             // The code of the set-up, and of the first pages of each kind.
-            if turn == 1 || turn == 2 || turn >= firstPauses.count { ProgramText.drop() }
+            if turn < 5 || turn >= firstPauses.count { ProgramText.drop() }
             do { try await clock.sleep(for: turn < firstPauses.count ? firstPauses[turn] : .seconds(600)) } catch { return }
             turn += 1
         }

@@ -29,16 +29,19 @@ struct Run: AsyncParsableCommand {
     private static func memoryCapacity(_ memory: Configuration.Memory) -> Int {
         switch memory {
         case .small: 50
-        case .fast: 500
+        case .fast: 250
         }
     }
 
     func run() async throws {
         let logger = loggingOptions.makeLogger()
         let configuration = try configurationOptions.load(logger: logger)
+        // What the start maps adds up otherwise: each of its steps runs once.
+        ProgramText.drop()
         let signals = TerminationSignals()
         let journal = try await journalOptions.open(configuration, file: configurationOptions.config, logger: logger)
         let sources = try PageSources(configuration, remembers: journal.isDurable)
+        ProgramText.drop()
         let pipeline = try await makePipeline(configuration, sources, journal, logger)
         let consumers = ConfiguredConsumers(
             configuration, client: sources.engine, format: format, logger: logger, memory: pipeline.memory(of:)
