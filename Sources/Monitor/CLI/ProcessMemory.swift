@@ -15,7 +15,7 @@ enum ProcessMemory {
         while true {
             Allocator.giveBackFreed()
             // The code of the set-up, and of the first pages of each kind.
-            if turn < 5 || turn >= firstPauses.count { ProgramText.drop() }
+            if (1...4).contains(turn) || turn >= firstPauses.count { ProgramText.drop() }
             do { try await clock.sleep(for: turn < firstPauses.count ? firstPauses[turn] : .seconds(600)) } catch { return }
             turn += 1
         }

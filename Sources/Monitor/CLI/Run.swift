@@ -3,6 +3,7 @@ import Configuration
 import Consumers
 import Logging
 import Monitor
+import Processes
 import ServiceManager
 import Transfer
 
@@ -36,11 +37,10 @@ struct Run: AsyncParsableCommand {
     func run() async throws {
         let logger = loggingOptions.makeLogger()
         let configuration = try configurationOptions.load(logger: logger)
-        // What the start maps adds up otherwise: each of its steps runs once.
-        ProgramText.drop()
         let signals = TerminationSignals()
         let journal = try await journalOptions.open(configuration, file: configurationOptions.config, logger: logger)
         let sources = try PageSources(configuration, remembers: journal.isDurable)
+        // What the start mapped so far ran once; what the first polls map would add to it.
         ProgramText.drop()
         let pipeline = try await makePipeline(configuration, sources, journal, logger)
         let consumers = ConfiguredConsumers(

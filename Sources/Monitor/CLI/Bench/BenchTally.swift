@@ -1,3 +1,4 @@
+import Processes
 import Synchronization
 
 /// Counts polls and their latencies, from any number of tasks. The first poll of each page warms up; what is measured begins when the last of

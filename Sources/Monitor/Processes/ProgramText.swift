@@ -1,15 +1,15 @@
 import Glibc
 
 /// What the program and its libraries hold in their files, code and constants, in memory.
-enum ProgramText {
+public enum ProgramText {
     /// Takes code and constants out of this process's memory.
     ///
     /// Much of a program runs once, at its start, or was mapped only because it lies beside something that ran; all that counts as
     /// resident until the system is short of memory. Dropped, it is mapped again as it is used, from the system's file cache. What is
     /// dropped was never written to, so that nothing can be lost; the cost is some hundred minor page faults, so this is not for a loop.
     /// Where the system does not tell what is mapped, nothing happens.
-    static func drop() {
-        for range in unwrittenRanges(String(decoding: mappings(), as: UTF8.self)) {
+    public static func drop() {
+        for range in unwrittenRanges(mappings()) {
             _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
         }
     }
@@ -32,25 +32,30 @@ enum ProgramText {
 
     /// The mappings of `/proc/self/smaps` (proc_pid_smaps(5)) that hold what a file holds and nothing else: nobody may write to them, and
     /// nobody has (a library's constants may have been written to while it was loaded).
-    static func unwrittenRanges(_ text: String) -> [Range<UInt>] {
+    ///
+    /// Read as bytes: as strings the thousands of lines take longer than all else that comes before the first request.
+    static func unwrittenRanges(_ lines: [UInt8]) -> [Range<UInt>] {
         var ranges: [Range<UInt>] = []
         var candidate: Range<UInt>?
-        for line in text.split(separator: "\n") {
-            let fields = line.split(separator: " ", maxSplits: 5)
-            if fields.first?.hasSuffix(":") == true {
-                if fields[0] == "Anonymous:", let range = candidate.take(), fields.count > 1, fields[1] == "0" { ranges.append(range) }
-            } else {
-                candidate = fileRange(fields)
+        for line in lines.split(separator: UInt8(ascii: "\n")) {
+            if line.starts(with: "Anonymous:".utf8) {
+                let isUnwritten = line.dropFirst(10).first { $0 != UInt8(ascii: " ") } == UInt8(ascii: "0")
+                if let range = candidate.take(), isUnwritten { ranges.append(range) }
+            } else if line.first.map({ $0 < UInt8(ascii: "A") || $0 > UInt8(ascii: "Z") }) == true {
+                // Other lines begin with the name of what they tell.
+                candidate = fileRange(line)
             }
         }
         return ranges
     }
 
-    /// The addresses that a mapping's first line gives, when it is of a file and may not be written to.
-    private static func fileRange(_ fields: [Substring]) -> Range<UInt>? {
-        guard fields.count == 6, fields[1] == "r-xp" || fields[1] == "r--p", fields[5].contains("/") else { return nil }
-        let bounds = fields[0].split(separator: "-")
-        guard bounds.count == 2, let start = UInt(bounds[0], radix: 16), let end = UInt(bounds[1], radix: 16) else { return nil }
-        return start < end ? start..<end : nil
+    /// The addresses that a mapping's first line gives ("START-END PERMISSIONS OFFSET DEVICE INODE PATH"), when it is of a file and may not be
+    /// written to.
+    private static func fileRange(_ line: ArraySlice<UInt8>) -> Range<UInt>? {
+        let fields = line.split(separator: UInt8(ascii: " "), maxSplits: 5)
+        guard fields.count == 6, fields[5].contains(UInt8(ascii: "/")) else { return nil }
+        guard fields[1].elementsEqual("r-xp".utf8) || fields[1].elementsEqual("r--p".utf8) else { return nil }
+        let bounds = fields[0].split(separator: UInt8(ascii: "-")).compactMap { UInt(String(decoding: $0, as: UTF8.self), radix: 16) }
+        return bounds.count == 2 && bounds[0] < bounds[1] ? bounds[0]..<bounds[1] : nil
     }
 }
