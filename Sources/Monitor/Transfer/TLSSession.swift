@@ -79,6 +79,7 @@ internal import COpenSSL
             return false
         }
         unsafe SSL_SESSION_free(ready)
+        written = nil
         // What a handshake leaves holds the server's whole chain and the certificate's key: 10 kB, of which a resumption needs 4.
         let lean = unsafe isLean ? nil : WrittenSession(new, places.certificates)?.read()
         unsafe ready = lean ?? new
