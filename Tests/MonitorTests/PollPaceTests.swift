@@ -110,6 +110,32 @@ struct PollPaceTests {
         #expect(Double(simulation.mostInOneSecond) <= 2 * 10_000.0 / 3600)
     }
 
+    @Test(
+        "Where polls come thick they begin many at a time, each soon after it is due",
+        arguments: [20, 60, 300])
+    func beats(seconds: Int) {
+        var simulation = PollSimulation(interval: .seconds(seconds))
+        simulation.add(10_000)
+        simulation.run(for: .seconds(3 * seconds))
+        let settled = simulation.polls.filter { $0.time > .seconds(seconds) }
+        let beginnings = Set(settled.map(\.time))
+        // What is due within 0.4 s on average; within 0.2 s where the interval is short.
+        let together = min(0.4, Double(seconds) / 100) * 10_000 / Double(seconds)
+        #expect(Double(settled.count) / Double(beginnings.count) > 0.9 * together)
+        var last = [Duration](repeating: .zero, count: 10_000)
+        for poll in simulation.polls {
+            if last[poll.slot] > .zero { #expect(poll.time - last[poll.slot] <= .seconds(seconds) * 1.1 + .milliseconds(800)) }
+            last[poll.slot] = poll.time
+        }
+    }
+
+    @Test("A poll that none is to wait for begins when it is due", arguments: [100, 1000])
+    func alone(count: Int) {
+        var pace = PollPace(unpacedCount: 10)
+        for _ in 0..<count { pace.add(.seconds(300)) }
+        #expect(pace.beginning(.milliseconds(12_345)) == .milliseconds(12_345))
+    }
+
     @Test("Pages without an interval are not held back, nor are a few pages at a start")
     func unpaced() {
         var bench = PollSimulation(interval: .zero, concurrency: 20)

@@ -29,7 +29,7 @@ struct DueHeap {
     ///
     /// - Complexity: O(k log k) for k items that are returned.
     func items(dueBefore time: Duration, atMost limit: Int) -> [Item] {
-        let end = Self.nanoseconds(time)
+        let end = PackedDuration.nanoseconds(time)
         var found: [Item] = []
         // Where an item's children stand is looked at only once the item itself is taken.
         var places = DueHeap()
@@ -47,7 +47,7 @@ struct DueHeap {
     /// Slots are numbers below 2^31. A time is taken to the nanosecond, never as an earlier one.
     ///
     /// - Complexity: O(log n).
-    mutating func insert(_ slot: Int, due: Duration) { insert(slot, nanoseconds: Self.nanoseconds(due)) }
+    mutating func insert(_ slot: Int, due: Duration) { insert(slot, nanoseconds: PackedDuration.nanoseconds(due)) }
 
     private mutating func insert(_ slot: Int, nanoseconds: Int64) {
         let item = Item(nanoseconds: nanoseconds, order: nextOrder, number: Int32(slot))
@@ -81,14 +81,5 @@ struct DueHeap {
         }
         items[place] = last
         return first
-    }
-
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
-        let (seconds, attoseconds) = duration.components
-        let (whole, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        if overflows { return seconds < 0 ? .min : .max }
-        let part = attoseconds / 1_000_000_000 + (attoseconds % 1_000_000_000 > 0 ? 1 : 0)
-        let (sum, isTooMuch) = whole.addingReportingOverflow(part)
-        return isTooMuch ? .max : sum
     }
 }

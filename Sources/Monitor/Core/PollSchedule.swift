@@ -44,20 +44,33 @@ struct PollSchedule {
     /// How long a page that is gone is left alone across restarts: who gives its new address changes its identity.
     static let goneWait = Duration.seconds(24 * 3600)
 
+    /// There is one a page, so that times are packed.
     private struct Entry {
-        var interval: Duration
+        @PackedDuration private var packedInterval: Duration?
         /// Where the interval changes: no poll sooner after the one before.
-        var floor: Duration?
+        @PackedDuration var floor: Duration?
         /// As ``pace`` counts the page: longer than the interval where answers may be reused for longer; nil when it is polled no more.
-        var pacedInterval: Duration?
+        @PackedDuration var pacedInterval: Duration?
         /// It is kept that no poll goes out before this time but the one that is due now.
-        var reserved: Duration?
+        @PackedDuration var reserved: Duration? = nil
         /// When the next poll is due, decided while the last one's outcome is still taken in.
-        var decided: Duration?
-        /// Failures in a row.
-        var failures = 0
+        @PackedDuration var decided: Duration? = nil
         /// When the running poll began; nil when none runs.
-        var started: Duration?
+        @PackedDuration var started: Duration? = nil
+        /// Failures in a row.
+        var failures: Int32
+
+        var interval: Duration {
+            get { packedInterval ?? .zero }
+            set { packedInterval = newValue }
+        }
+
+        init(interval: Duration, floor: Duration?, failures: Int) {
+            _packedInterval = PackedDuration(wrappedValue: max(interval, .zero))
+            _floor = PackedDuration(wrappedValue: floor)
+            _pacedInterval = _packedInterval
+            self.failures = Int32(clamping: failures)
+        }
     }
 
     private let settings: Settings
@@ -79,7 +92,7 @@ struct PollSchedule {
     }
 
     /// When the next poll may begin; nil when none waits.
-    var nextDue: Duration? { heap.first.map { max($0.due, pace.earliest) } }
+    var nextDue: Duration? { heap.first.map { pace.beginning($0.due) } }
     /// Who that is.
     var nextSlot: Slot? { heap.first?.slot }
     var waitingCount: Int { heap.count }
@@ -91,10 +104,8 @@ struct PollSchedule {
     ///   - remembered: what ``decide(_:_:interval:now:)`` gave before a restart. A provider that is not due yet waits until it is.
     mutating func add(name: String, interval: Duration, floor: Duration? = nil, now: Duration, remembered: NextPoll? = nil) -> Slot {
         let slot = entries.count
-        let interval = remembered?.interval ?? interval
-        entries.append(Entry(interval: max(interval, .zero), floor: floor, pacedInterval: interval))
-        pace.add(interval)
-        entries[slot].failures = remembered?.failures ?? 0
+        entries.append(Entry(interval: remembered?.interval ?? interval, floor: floor, failures: remembered?.failures ?? 0))
+        pace.add(entries[slot].interval)
         if let wait = remembered?.wait, wait > .zero {
             heap.insert(slot, due: now + wait)
             return slot
@@ -132,13 +143,13 @@ struct PollSchedule {
     /// - Parameter interval: the one that holds from now on; nil for the same.
     mutating func decide(_ slot: Slot, _ outcome: Outcome, interval: Duration? = nil, now: Duration) -> NextPoll {
         if let interval { entries[slot].interval = max(interval, .zero) }
-        guard let started = entries[slot].started else { return NextPoll(wait: nil, failures: entries[slot].failures) }
+        guard let started = entries[slot].started else { return NextPoll(wait: nil, failures: Int(entries[slot].failures)) }
         entries[slot].started = nil
         // What is decided now takes the place of what was kept, and may be earlier.
         entries[slot].reserved = nil
         let due = due(slot, outcome, started: started, now: now)
         entries[slot].decided = due
-        return NextPoll(wait: due.map { $0 - now }, failures: entries[slot].failures, interval: entries[slot].interval)
+        return NextPoll(wait: due.map { $0 - now }, failures: Int(entries[slot].failures), interval: entries[slot].interval)
     }
 
     /// Puts a provider back for the poll that was decided.
@@ -162,9 +173,9 @@ struct PollSchedule {
             guard let freshFor else { return due }
             return max(due, now + min(freshFor, settings.longestRequestedWait))
         case .failure(let retryAfter):
-            entries[slot].failures += 1
+            entries[slot].failures = min(entries[slot].failures, .max - 1) + 1
             count(slot, asPolledEvery: interval)
-            var due = now + backOff(interval, failures: entries[slot].failures)
+            var due = now + backOff(interval, failures: Int(entries[slot].failures))
             if let retryAfter {
                 // Never earlier than asked; a little later, so that not all who were told the same come back together.
                 let asked = min(retryAfter, settings.longestRequestedWait)
@@ -181,6 +192,8 @@ struct PollSchedule {
     }
 
     private mutating func count(_ slot: Slot, asPolledEvery interval: Duration?) {
+        // What is taken out later is what is put in now.
+        let interval = interval.map(PackedDuration.rounded)
         if entries[slot].pacedInterval == interval { return }
         if let old = entries[slot].pacedInterval { pace.remove(old) }
         if let interval { pace.add(interval) }
@@ -217,7 +230,7 @@ struct PollSchedule {
     private func reservation(_ slot: Slot, due: Duration) -> Reservation {
         // The longest wait that jitter gives: the request goes out a little later than now.
         let wait = evenInterval(of: slot) * (1 + settings.jitter)
-        return Reservation(slot: slot, until: due + wait, interval: entries[slot].interval, failures: entries[slot].failures)
+        return Reservation(slot: slot, until: due + wait, interval: entries[slot].interval, failures: Int(entries[slot].failures))
     }
 
     mutating func reserved(_ reservations: [Reservation]) {
