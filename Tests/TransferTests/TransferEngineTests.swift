@@ -136,6 +136,58 @@ struct TransferEngineTests {
         await origin.stop()
     }
 
+    @Test("Of more origins polled in turn than connections may be kept, as many find theirs open as may be kept")
+    func keptConnectionsOfMany() async throws {
+        let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .status(204) }
+        try await withEngine({
+            $0.maximumIdleHandles = 2
+            $0.keptConnectionLifetime = .seconds(3600)
+        }) { engine async throws in
+            for round in 0..<3 {
+                var opened = 0
+                for host in 1...4 {
+                    let request = TransferRequest(url: "http://127.0.0.\(host):\(origin.port)/", nextRequestAfter: .seconds(20))
+                    opened += try await engine.fetch(request).metrics.connectionsOpened
+                }
+                #expect(opened == (round == 0 ? 4 : 2))
+                #expect(await engine.statistics().openSockets == 2)
+            }
+        }
+        await origin.stop()
+    }
+
+    @Test("A connection that was not used again in its time makes place for another's")
+    func keptConnectionsThatAreOld() async throws {
+        let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .status(204) }
+        try await withEngine({
+            $0.maximumIdleHandles = 1
+            $0.keptConnectionLifetime = .zero
+        }) { engine async throws in
+            func opened(_ host: Int) async throws -> Int {
+                try await engine.fetch(TransferRequest(url: "http://127.0.0.\(host):\(origin.port)/")).metrics.connectionsOpened
+            }
+            #expect(try await opened(1) == 1)
+            #expect(try await opened(2) == 1)
+            #expect(try await opened(2) == 0)
+        }
+        await origin.stop()
+    }
+
+    @Test("Names are looked up again when their answers serve no more", arguments: [0, 60])
+    func forgottenNames(lifetime: Int) async throws {
+        let origin = try OriginServer.start { .ok(Array($0.field("Host")?.utf8 ?? "".utf8)) }
+        try await withEngine({ $0.nameLifetime = .seconds(lifetime) }) { engine async throws in
+            for _ in 0..<3 {
+                for name in ["a", "b", "c", "d"] {
+                    let host = "\(name).feeds.localhost:\(origin.port)"
+                    let outcome = try await engine.fetch(TransferRequest(url: "http://\(host)/", nextRequestAfter: .seconds(300)))
+                    #expect(outcome.body == Array(host.utf8))
+                }
+            }
+        }
+        await origin.stop()
+    }
+
     @Test("An answer that came while the process stood still is taken, though its time is over by then")
     func standstill() async throws {
         let gate = OriginGate()
@@ -307,14 +359,18 @@ struct TransferEngineTests {
         await origin.stop()
     }
 
-    @Test("Idle handles are bounded; the one that is idle for the longest goes")
+    @Test("Idle handles are bounded: those of connections that are kept, and for the others no more than were in flight at one time")
     func idleHandles() async throws {
         let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .status(204) }
-        try await withEngine({ $0.maximumIdleHandles = 3 }) { engine async throws in
+        try await withEngine({
+            $0.maximumIdleHandles = 3
+            $0.keptConnectionLifetime = .seconds(3600)
+        }) { engine async throws in
             for number in 1...10 { _ = try await engine.fetch(TransferRequest(url: "http://127.0.2.\(number):\(origin.port)/")) }
             let statistics = await engine.statistics()
-            #expect(statistics.handles == 3)
-            #expect(statistics.idleHandles == 3)
+            #expect(statistics.handles == 4)
+            #expect(statistics.idleHandles == 4)
+            #expect(statistics.openSockets == 3)
         }
         await origin.stop()
     }

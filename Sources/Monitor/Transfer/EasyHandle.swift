@@ -18,8 +18,12 @@ internal import CCurl
 
     /// The transfer that it carries out.
     var transfer: Transfer?
-    /// The origin that it served last, while it is idle.
+    /// The origin that it served last, while it is idle and kept for that.
     var origin: Origin?
+    /// Whether it is kept for its origin when its transfer ends.
+    var isKept = false
+    /// Since when it is idle, in nanoseconds.
+    var idleSince: UInt64 = 0
     var progress = Progress()
     /// The last connection's address, as libcurl wrote it and as it was read.
     var lastAddress: (text: InlineArray<48, CChar>, address: IPAddress)?
@@ -47,7 +51,7 @@ internal import CCurl
     private var list: UnsafeMutablePointer<curl_slist>?
     private var overrides: [HostOverride] = []
     private var overrideList: UnsafeMutablePointer<curl_slist>?
-    private var forgottenName: UnsafeMutablePointer<curl_slist>?
+    private var forgottenNames: UnsafeMutablePointer<curl_slist>?
     private var limits = TransferLimits()
     /// The transfer's and the stall's time of these limits, in nanoseconds; 0 before any were set.
     private(set) var allowedNanoseconds: UInt64 = 0
@@ -93,10 +97,10 @@ internal import CCurl
         unsafe curl_easy_cleanup(pointer)
         unsafe curl_slist_free_all(list)
         unsafe curl_slist_free_all(overrideList)
-        unsafe curl_slist_free_all(forgottenName)
+        unsafe curl_slist_free_all(forgottenNames)
         unsafe list = nil
         unsafe overrideList = nil
-        unsafe forgottenName = nil
+        unsafe forgottenNames = nil
     }
 
     func set(_ option: CURLoption, _ value: Int) {
@@ -221,16 +225,15 @@ internal import CCurl
         overrides = new
     }
 
-    /// Has libcurl look a name up again in the next hop, though it has an answer.
-    ///
-    /// libcurl would go through all its answers at each transfer's end to find those that are old (a third of a 304's cost with
-    /// thousands of hosts): that is switched off, and an old one is taken out when its name is asked for again.
-    func forgetName(of origin: Origin) {
+    /// Has libcurl forget what names were answered with, as the next hop begins: it looks them up again when they are asked for.
+    func forgetNames(of origins: [Origin]) {
+        if origins.isEmpty { return }
         // libcurl reads the list once, when the hop begins.
-        let list = unsafe curl_slist_append(nil, "-" + origin.hostAndPort)
+        var list: UnsafeMutablePointer<curl_slist>?
+        for origin in origins { unsafe list = curl_slist_append(list, "-" + origin.hostAndPort) }
         _ = unsafe status_easy_set_list(pointer, CURLOPT_RESOLVE, list)
-        unsafe curl_slist_free_all(forgottenName)
-        unsafe forgottenName = list
+        unsafe curl_slist_free_all(forgottenNames)
+        unsafe forgottenNames = list
     }
 }
 

@@ -1,6 +1,15 @@
 /// A scheme, host and port that transfers go to, with what is remembered of it. Confined to the engine's queue.
 final class Origin {
-    let key: String
+    /// What tells origins apart (RFC 6454, 4).
+    struct Key: Hashable {
+        private let host: String
+        private let port: Int32
+        private let isTLS: Bool
+
+        /// - Parameter url: an `http` or `https` URL.
+        init(_ url: ParsedURL) { (host, port, isTLS) = (url.host, Int32(clamping: url.port), url.scheme == "https") }
+    }
+
     let host: String
     let port: Int
     let shard: Int
@@ -13,8 +22,7 @@ final class Origin {
     /// As libcurl names it in its cache of addresses.
     var hostAndPort: String { "\(host):\(port)" }
 
-    init(_ url: ParsedURL, key: String, shard: Int, admission: TransferAdmission<Transfer>.Host, sessions: TLSSession.Places) {
-        self.key = key
+    init(_ url: ParsedURL, shard: Int, admission: TransferAdmission<Transfer>.Host, sessions: TLSSession.Places) {
         host = url.host
         port = url.port
         self.shard = shard

@@ -12,6 +12,9 @@ final class Shard {
     /// Something happened since the finished transfers were last asked for.
     var isTouched = false
 
+    /// The names that its libcurl has answers for.
+    var answers = NameAnswers()
+
     private var multi: OpaqueHandle?
 
     init?(index: Int, sockets: SocketTable, clock: LoopClock, keptConnections: Int) {
@@ -35,6 +38,7 @@ final class Shard {
         _ = unsafe status_multi_set_timer_callback(multi.pointer, nil, nil)
         _ = unsafe status_multi_set_socket_callback(multi.pointer, nil, nil)
         _ = unsafe curl_multi_cleanup(multi.pointer)
+        answers.removeAll()
         deadline = .max
     }
 

@@ -75,7 +75,7 @@ internal import COpenSSL
     fileprivate func take(_ new: OpaquePointer, isLean: Bool) -> Bool {
         guard unsafe SSL_SESSION_is_resumable(new) == 1 else { return false }
         guard unsafe ready != nil || places.take() else {
-            written = unsafe WrittenSession(new, places.certificates)
+            unsafe WrittenSession.replace(&written, with: new, places.certificates)
             return false
         }
         unsafe SSL_SESSION_free(ready)

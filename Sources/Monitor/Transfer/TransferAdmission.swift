@@ -116,6 +116,9 @@ struct TransferAdmission<Payload> {
         hosts[Int(host.index)].inFlight == 0 && hosts[Int(host.index)].waiting.isEmpty
     }
 
+    /// Whether what a host's name was answered with serves no more, if it ever was.
+    func isNameOld(of host: Host, at now: UInt64) -> Bool { hosts[Int(host.index)].resolvedUntil <= now }
+
     /// Forgets an idle host.
     mutating func removeHost(_ host: Host) {
         precondition(isIdle(host), "a host with transfers cannot be removed")
@@ -204,10 +207,14 @@ struct TransferAdmission<Payload> {
     }
 
     /// A transfer's connection stands, or is being made, to an address: its look-up is over.
-    mutating func resolved(_ ticket: Ticket, to address: IPAddress, at now: UInt64) {
-        guard isCurrent(ticket), tickets[Int(ticket.index)].stage == .admitted else { return }
+    ///
+    /// - Returns: whether it had one.
+    @discardableResult
+    mutating func resolved(_ ticket: Ticket, to address: IPAddress, at now: UInt64) -> Bool {
+        guard isCurrent(ticket), tickets[Int(ticket.index)].stage == .admitted else { return false }
         let host = tickets[Int(ticket.index)].host
-        if tickets[Int(ticket.index)].looksUp {
+        let hasLookedUp = tickets[Int(ticket.index)].looksUp
+        if hasLookedUp {
             tickets[Int(ticket.index)].looksUp = false
             lookupsInFlight -= 1
             hosts[Int(host)].resolvedUntil = now + caps.lookupLifetime
@@ -221,6 +228,7 @@ struct TransferAdmission<Payload> {
             addresses[Int(new)].inFlight += 1
             if old >= 0 { leaveAddress(old) }
         }
+        return hasLookedUp
     }
 
     /// Gives a permit back. A second call for the same ticket does nothing.

@@ -38,23 +38,20 @@ extension TransferLoop {
         let origin = target.origin
         let shard = shards[origin.shard]
         transfer.machine?.begin()
-        let taken = pool.take(for: origin)
-        guard
-            let handle = taken
-                ?? pool.add({
-                    EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses, bodies: bodies)
-                })
-        else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
+        let taken = pool.take(for: origin, keeping: isKept(transfer.request), at: clock.now) {
+            EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses, bodies: bodies)
+        }
+        guard let handle = taken else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
         do throws(TransferError) {
             try handle.prepare(
                 url: target.url.text, request: transfer.request, crossOrigin: origin !== transfer.firstOrigin,
-                keepsConnection: keepsConnection(transfer.request))
+                keepsConnection: handle.isKept && keepsConnection(transfer.request))
         } catch {
-            giveBack(handle, of: transfer, origin)
+            pool.give(handle, for: origin, at: clock.now)
             admission.finish(ticket)
             return transfer.finish(error)
         }
-        if looksUp { handle.forgetName(of: origin) }
+        handle.forgetNames(of: namesToForget(origin, looksUp: looksUp))
         handle.transfer = transfer
         handle.progress = EasyHandle.Progress()
         transfer.looksUp = looksUp
@@ -79,9 +76,19 @@ extension TransferLoop {
         return next <= configuration.keptConnectionLifetime
     }
 
-    /// Where libcurl alone can keep a TLS session, it keeps it in the handle.
-    private func giveBack(_ handle: EasyHandle, of transfer: Transfer, _ origin: Origin) {
-        pool.give(handle, for: keepsConnection(transfer.request) || !TLSSession.isKept ? origin : nil)
+    /// Whether a handle is to be kept for the origin. Where libcurl alone can keep a TLS session, it keeps it in the handle.
+    private func isKept(_ request: TransferRequest) -> Bool { keepsConnection(request) || !TLSSession.isKept }
+
+    /// The origin's name where it is to be looked up again, and those whose answers serve no more.
+    private func namesToForget(_ origin: Origin, looksUp: Bool) -> [Origin] {
+        var names = looksUp ? [origin] : []
+        let shard = shards[origin.shard]
+        for _ in 0..<NameAnswers.mostAtOnce {
+            guard let old = shard.answers.removeOld(configuration.nameLifetime.clampedNanoseconds, at: clock.now) else { break }
+            // One that was looked up again meanwhile comes once more.
+            if admission.isNameOld(of: old.admission, at: clock.now) { names.append(old) }
+        }
+        return names
     }
 
     // MARK: Deadlines
@@ -149,7 +156,7 @@ extension TransferLoop {
         transfer.metrics.connectionsOpened += handle.connectionsOpened
         handle.transfer = nil
         transfer.handle = nil
-        giveBack(handle, of: transfer, origin)
+        pool.give(handle, for: origin, at: clock.now)
         if let ticket = transfer.ticket { admission.finish(ticket) }
         transfer.ticket = nil
         let last = running.removeLast()

@@ -25,7 +25,7 @@ final class TransferLoop {
     private var wakeUps = 0
     private var source: (any DispatchSourceRead)?
     private var targets: [String: Target] = [:]
-    private var origins: [String: Origin] = [:]
+    private var origins: [Origin.Key: Origin] = [:]
     private let maximumTargets: Int
     private let sessions: TLSSession.Places
 
@@ -33,7 +33,8 @@ final class TransferLoop {
         self.configuration = configuration
         settings = HandleSettings(configuration)
         sockets = try SocketTable()
-        pool = HandlePool(maximumIdle: max(0, configuration.maximumIdleHandles))
+        pool = HandlePool(
+            maximumIdle: max(0, configuration.maximumIdleHandles), lifetime: configuration.keptConnectionLifetime.clampedNanoseconds)
         maximumTargets = max(1_024, configuration.expectedHosts) * 2
         sessions = TLSSession.Places(configuration.maximumReadySessions)
         admission = TransferAdmission(
@@ -155,7 +156,8 @@ final class TransferLoop {
     private func recordAddresses() {
         if addresses.known.isEmpty { return }
         for (transfer, address) in addresses.known {
-            if let ticket = transfer.ticket { admission.resolved(ticket, to: address, at: clock.now) }
+            guard let ticket = transfer.ticket, admission.resolved(ticket, to: address, at: clock.now) else { continue }
+            if let origin = transfer.target?.origin { shards[origin.shard].answers.add(origin, at: clock.now) }
         }
         addresses.known.removeAll(keepingCapacity: true)
     }
@@ -186,10 +188,10 @@ final class TransferLoop {
     }
 
     private func origin(of url: ParsedURL) -> Origin {
-        let key = url.origin
+        let key = Origin.Key(url)
         if let known = origins[key] { return known }
         let host = admission.addHost(literal: url.literalAddress)
-        let origin = Origin(url, key: key, shard: origins.count % shards.count, admission: host, sessions: sessions)
+        let origin = Origin(url, shard: origins.count % shards.count, admission: host, sessions: sessions)
         origins[key] = origin
         return origin
     }

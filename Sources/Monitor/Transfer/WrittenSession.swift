@@ -46,12 +46,30 @@ internal import COpenSSL
         let peer =
             unsafe SSL_SESSION_get0_peer(session).map { certificate in unsafe Self.written { unsafe i2d_X509(certificate, $0) } } ?? []
         if let range = Self.range(of: peer, in: bytes) {
-            self.bytes = Array(bytes[..<range.lowerBound] + bytes[range.upperBound...])
+            // Sums of slices have room to grow, which stays.
+            // The sum of two slices would keep room to grow.
+            var rest: [UInt8] = []
+            rest.reserveCapacity(bytes.count - range.count)
+            rest += bytes[..<range.lowerBound]
+            rest += bytes[range.upperBound...]
+            self.bytes = rest
             certificate = certificates.shared(bytes[range])
             place = range.lowerBound
         } else {
             (self.bytes, certificate, place) = (bytes, nil, bytes.count)
         }
+    }
+
+    /// Puts another session in its place; none when it cannot be written.
+    ///
+    /// The old one goes first, so that the new one, mostly as long, lies where it lay: else thousands of them, each renewed at each poll, come to lie
+    /// far apart.
+    static func replace(_ written: inout WrittenSession?, with session: OpaquePointer, _ certificates: Certificates) {
+        let certificate = written?.certificate
+        written = nil
+        written = unsafe WrittenSession(session, certificates)
+        // Mostly the new one's, too.
+        withExtendedLifetime(certificate) {}
     }
 
     /// A new session, with one reference that is the caller's; nil when OpenSSL cannot read the bytes.
