@@ -19,13 +19,14 @@ struct PageSources {
         if configuration.memory == .small {
             transfers.keptConnectionLifetime = .zero
             transfers.maximumReadySessions = 0
+            transfers.nameLifetime = .seconds(10)
         }
         transfers.expectedKeptConnections = named.count { $0.isPolled(within: transfers.keptConnectionLifetime, configuration.defaults) }
         transfers.allowance = AddressAllowance(configuration.allow)
         transfers.userAgent = "status-monitor/\(StatusMonitor.version)"
         let engine = try TransferEngine(transfers)
         self.engine = engine
-        var options = SharedOptions(configuration.defaults, remembers: remembers)
+        var options = SharedOptions(configuration.defaults, configuration.memory, remembers: remembers)
         providers = named.map { Self.makeProvider($0, engine, &options) }
     }
 
@@ -40,7 +41,7 @@ struct PageSources {
     /// Reads the documents that list a page's components, and those alone; nil where it is not known to have any.
     func componentList(of provider: Configuration.Provider, _ defaults: Configuration.Defaults) -> (any StatusProvider)? {
         let sources = Self.componentSources(of: provider)
-        var options = SharedOptions(defaults, remembers: false)
+        var options = SharedOptions(defaults, .fast, remembers: false)
         return sources.isEmpty ? nil : Self.makeProvider(provider, engine, &options, sources: sources)
     }
 
@@ -90,11 +91,13 @@ private struct SharedOptions {
     }
 
     private let defaults: Configuration.Defaults
+    private let memory: Configuration.Memory
     private let remembers: Bool
     private var known: [Manner: PageProvider.Options] = [:]
 
-    init(_ defaults: Configuration.Defaults, remembers: Bool) {
+    init(_ defaults: Configuration.Defaults, _ memory: Configuration.Memory, remembers: Bool) {
         self.defaults = defaults
+        self.memory = memory
         self.remembers = remembers
     }
 
@@ -118,6 +121,7 @@ private struct SharedOptions {
         options.limits.maximumBodyBytes = manner.maximumBodyBytes
         options.userAgent = "status-monitor/\(StatusMonitor.version) (reads status pages; obeys Retry-After)"
         options.remembers = remembers
+        options.remembersEntries = memory == .fast
         options.adaptiveInterval = manner.isAdaptive ? adaptive : nil
         return options
     }

@@ -8,9 +8,9 @@ final class KnownPage: Sendable {
     /// Guards what is remembered between polls. Never held while anything is awaited.
     let memory: Mutex<PageMemory>
 
-    init(_ sources: [PageSource], userAgent: String) {
+    init(_ sources: [PageSource]) {
         self.sources = sources
-        memory = Mutex(PageMemory(sources, userAgent: userAgent))
+        memory = Mutex(PageMemory(sources))
     }
 
     /// The first address, free of secrets.

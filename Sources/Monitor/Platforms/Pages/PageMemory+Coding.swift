@@ -21,7 +21,7 @@ extension PageMemory {
         for _ in 0..<count {
             guard let kept = try? reader.text() else { return }
             let address = secrets.revealed(in: kept) ?? kept
-            var unwanted = EndpointMemory(PageEndpoint(address), userAgent: "")
+            var unwanted = EndpointMemory(PageEndpoint(address))
             if let index = restored.firstIndex(where: { $0.endpoint.url == address }) {
                 guard (try? restored[index].read(from: &reader, with: secrets)) != nil else { return }
             } else if (try? unwanted.read(from: &reader, with: secrets)) == nil {

@@ -9,12 +9,22 @@ extension PageProvider {
     public struct Options: Sendable {
         private final class Storage: Sendable {
             let values: Values
-            init(_ values: Values) { self.values = values }
+            /// The fields of requests, one list for all pages.
+            let fields: [PageEndpoint.Kind: [HeaderField]]
+
+            init(_ values: Values) {
+                self.values = values
+                let userAgent = HeaderField("User-Agent", values.userAgent)
+                fields = Dictionary(uniqueKeysWithValues: PageEndpoint.Kind.allCases.map { ($0, [$0.accept, userAgent]) })
+            }
         }
 
         private var storage = Storage(Values())
 
         public init() {}
+
+        /// The fields of a request for a resource of a kind.
+        func fields(for kind: PageEndpoint.Kind) -> [HeaderField] { storage.fields[kind] ?? [] }
 
         public subscript<Value>(dynamicMember path: WritableKeyPath<Values, Value>) -> Value {
             get { storage.values[keyPath: path] }
@@ -38,6 +48,8 @@ extension PageProvider {
         public var inlineJSONBytes = 16_384
         /// Whether results carry what is remembered of the page (``PollResult/memory``), to be kept across restarts.
         public var remembers = false
+        /// Whether a feed's entries are told again by their bytes, so that those of a changed feed that are as before are not read anew: some 10 bytes an entry.
+        public var remembersEntries = true
         /// How the interval follows the page's news; nil for one that is always the same.
         public var adaptiveInterval: AdaptiveInterval?
         /// The wall clock, by which updates made after a move are told from those before.

@@ -32,7 +32,7 @@ extension PageProvider {
 
     public func restore(_ bytes: [UInt8], lastGoodPoll: Date?) {
         guard let kept = try? read(bytes), kept.identity == memoryIdentity else { return }
-        let page = KnownPage(kept.sources, userAgent: options.userAgent)
+        let page = KnownPage(kept.sources)
         page.memory.withLock { $0.restore(kept.memory, with: secrets) }
         // Polls that learned nothing are not in the memory, and they, too, showed that nothing was new.
         let last = [kept.lastGoodPoll, lastGoodPoll].compactMap(\.self).max()

@@ -60,7 +60,7 @@ extension PageProvider {
     }
 
     private func read(_ page: KnownPage, source: Int, afresh: Bool) async throws(SourceError) -> PollResult {
-        let indices = page.memory.withLock { $0.ranges[source] }
+        let indices = page.memory.withLock { $0.range(of: source) }
         var result: PollResult?
         var commits: [PageCommit] = []
         do {
@@ -86,7 +86,8 @@ extension PageProvider {
     private func read(_ attempt: PageAttempt) async throws(SourceError) -> (PollResult, PageCommit?) {
         let body = PageBody(attempt, pool: pool)
         var request = TransferRequest(
-            url: attempt.url, fields: attempt.fields, validators: attempt.validators, limits: options.limits, receiver: body,
+            url: attempt.url, fields: options.fields(for: attempt.kind), validators: attempt.validators, limits: options.limits,
+            receiver: body,
             nextRequestAfter: pollInterval, resolve: options.resolve, knownBody: attempt.encodedBody)
         // Beside what was configured, documents at another host than the page's are named by the page or its platform.
         let isNamed = homePage.map { URLOrigin.host(of: $0) == URLOrigin.host(of: attempt.endpointURL) } ?? true
@@ -134,7 +135,8 @@ extension PageProvider {
             index: attempt.index, permanentURL: outcome.permanentURL,
             content: PageCommit.Content(
                 validators: outcome.validators, bodyHash: hash, bodyByteCount: body.byteCount,
-                encodedBody: outcome.encodedBody, fingerprints: result.fingerprints, segments: result.segments,
+                encodedBody: outcome.encodedBody, fingerprints: options.remembersEntries ? result.fingerprints : [],
+                segments: options.remembersEntries ? result.segments : EntrySegments(),
                 platform: reading.platform, format: reading.format, granularity: reading.granularity))
         // A document that lists nothing has no ids by any rule.
         let scheme = reading.events.isEmpty && reading.states.isEmpty ? nil : reading.platform.rawValue

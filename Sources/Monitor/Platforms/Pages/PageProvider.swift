@@ -55,7 +55,7 @@ public final class PageProvider: StatusProvider {
         let addresses = sources.flatMap(\.endpoints).map(\.url) + [homePage ?? ""]
         memoryIdentity = Self.identity(of: addresses)
         secrets = AddressSecrets(of: addresses)
-        state = Mutex(State(page: KnownPage(sources.filter { !$0.endpoints.isEmpty }, userAgent: options.userAgent)))
+        state = Mutex(State(page: KnownPage(sources.filter { !$0.endpoints.isEmpty })))
     }
 
     /// A page whose platform is found out at its first poll, from any of its addresses. The address of a document (`….json`, `….atom`, `….rss`) is
@@ -71,7 +71,7 @@ public final class PageProvider: StatusProvider {
         memoryIdentity = Self.identity(of: [url])
         secrets = AddressSecrets(of: [url])
         let itself = PageEndpoint(url)
-        let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)], userAgent: options.userAgent)
+        let page = itself.kind == .unknown ? nil : KnownPage([PageSource(itself)])
         state = Mutex(State(page: page))
     }
 
@@ -116,7 +116,7 @@ extension PageProvider {
         if let page = state.withLock({ $0.page }) { return page }
         let result = await detect()
         guard let found = result.page else { throw SourceError(notDetected: result, provider: name, url: homePage ?? "") }
-        let page = KnownPage(found.sources, userAgent: options.userAgent)
+        let page = KnownPage(found.sources)
         state.withLock { $0.page = page }
         return page
     }
@@ -141,7 +141,7 @@ extension PageProvider {
         var place = page
         // The new platform's own documents may say more than those that it answers for the old one's sake.
         if homePage != nil, let found = await detect().page, found.platform.rawValue == new, !page.reads(found) {
-            let better = KnownPage(found.sources, userAgent: options.userAgent)
+            let better = KnownPage(found.sources)
             if let reading = try? await read(better, afresh: false) {
                 (moved, place) = (reading, better)
                 state.withLock { $0.page = better }
@@ -175,7 +175,7 @@ extension PageProvider {
 
     /// Reads the page at its new place and stays there if that is readable.
     private func follow(_ found: DetectedPage, from old: KnownPage) async -> PollResult? {
-        let page = KnownPage(found.sources, userAgent: options.userAgent)
+        let page = KnownPage(found.sources)
         guard var result = try? await read(page, afresh: false) else { return nil }
         // A feed of nobody's that tells nothing may be anything of the site's.
         guard found.platform != .feed || !result.events.isEmpty else { return nil }

@@ -5,7 +5,6 @@ import Transfer
 /// What a page remembers of one of its resources between polls.
 struct EndpointMemory {
     let endpoint: PageEndpoint
-    let fields: [HeaderField]
     /// Where the resource is now: the endpoint's URL, or where that has moved for good.
     private(set) var url: String
     /// ``url`` as it may be shown.
@@ -23,9 +22,8 @@ struct EndpointMemory {
     var format = ""
     var granularity = PollResult.Granularity.updates
 
-    init(_ endpoint: PageEndpoint, userAgent: String) {
+    init(_ endpoint: PageEndpoint) {
         self.endpoint = endpoint
-        fields = [endpoint.kind.accept, HeaderField("User-Agent", userAgent)]
         url = endpoint.url
         shownURL = Self.shown(endpoint.url)
     }
@@ -45,7 +43,7 @@ struct EndpointMemory {
     /// Back to the configured address, with nothing known: where it had moved to no longer answers.
     mutating func moveBack() {
         guard url != endpoint.url else { return }
-        self = EndpointMemory(endpoint, userAgent: fields[1].value)
+        self = EndpointMemory(endpoint)
     }
 }
 
@@ -56,7 +54,6 @@ struct PageAttempt {
     /// The resource's own address, wherever it has moved.
     var endpointURL: String
     var kind: PageEndpoint.Kind
-    var fields: [HeaderField]
     var validators: Validators
     var bodyHash: UInt64?
     var bodyByteCount: Int
@@ -94,30 +91,35 @@ struct PageMemory {
     var endpoints: [EndpointMemory] = []
     /// Whether something was learned since ``takeChange()``.
     private var isChanged = false
-    /// For each source, the places of its resources in `endpoints`.
-    let ranges: [Range<Int>]
-    /// For each source, how often it has failed in a row, and for how many polls it is still passed over.
-    private var failures: [Int]
-    private var passes: [Int]
+    /// Where there is more than one source, how each fares: mostly there is one.
+    private var alternatives: [Alternative] = []
 
-    init(_ sources: [PageSource], userAgent: String) {
-        var ranges: [Range<Int>] = []
+    private struct Alternative {
+        /// The places of its resources in `endpoints`.
+        var range: Range<Int>
+        /// How often it has failed in a row.
+        var failures = 0
+        /// For how many polls it is still passed over.
+        var passes = 0
+    }
+
+    init(_ sources: [PageSource]) {
+        endpoints.reserveCapacity(sources.reduce(0) { $0 + $1.endpoints.count })
         for source in sources {
             let start = endpoints.count
-            endpoints += source.endpoints.map { EndpointMemory($0, userAgent: userAgent) }
-            ranges.append(start..<endpoints.count)
+            for endpoint in source.endpoints { endpoints.append(EndpointMemory(endpoint)) }
+            if sources.count > 1 { alternatives.append(Alternative(range: start..<endpoints.count)) }
         }
-        self.ranges = ranges
-        failures = Array(repeating: 0, count: sources.count)
-        passes = failures
     }
+
+    /// The places of a source's resources in `endpoints`.
+    func range(of source: Int) -> Range<Int> { alternatives.isEmpty ? endpoints.indices : alternatives[source].range }
 
     /// The source to ask first: the best one that is not passed over.
     mutating func firstSource() -> Int {
-        guard ranges.count > 1 else { return 0 }
         var first: Int?
-        for source in ranges.indices {
-            if passes[source] > 0 { passes[source] -= 1 } else if first == nil { first = source }
+        for source in alternatives.indices {
+            if alternatives[source].passes > 0 { alternatives[source].passes -= 1 } else if first == nil { first = source }
         }
         return first ?? 0
     }
@@ -126,7 +128,7 @@ struct PageMemory {
     func attempt(_ index: Int, provider: String, afresh: Bool) -> PageAttempt {
         let memory = endpoints[index]
         return PageAttempt(
-            index: index, url: memory.url, endpointURL: memory.endpoint.url, kind: memory.endpoint.kind, fields: memory.fields,
+            index: index, url: memory.url, endpointURL: memory.endpoint.url, kind: memory.endpoint.kind,
             validators: afresh ? Validators() : memory.validators, bodyHash: afresh ? nil : memory.bodyHash,
             bodyByteCount: memory.bodyByteCount, encodedBody: afresh ? nil : memory.encodedBody,
             fingerprints: afresh ? [] : memory.fingerprints, segments: afresh ? EntrySegments() : memory.segments,
@@ -159,15 +161,18 @@ struct PageMemory {
         return encoded(hiding: secrets)
     }
 
-    mutating func succeeded(_ source: Int) { failures[source] = 0 }
+    mutating func succeeded(_ source: Int) {
+        if !alternatives.isEmpty { alternatives[source].failures = 0 }
+    }
 
     mutating func failed(_ source: Int) {
-        for index in ranges[source] { endpoints[index].moveBack() }
+        for index in range(of: source) { endpoints[index].moveBack() }
     }
 
     /// Another source has answered in its place: pass it over for 2, 4, 8 … 64 polls, so that a page that lacks it is not asked twice each time.
     mutating func passOver(_ source: Int) {
-        failures[source] = min(failures[source] + 1, 6)
-        passes[source] = 1 << failures[source]
+        guard !alternatives.isEmpty else { return }
+        alternatives[source].failures = min(alternatives[source].failures + 1, 6)
+        alternatives[source].passes = 1 << alternatives[source].failures
     }
 }
