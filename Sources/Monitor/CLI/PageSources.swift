@@ -20,6 +20,7 @@ struct PageSources {
             transfers.keptConnectionLifetime = .zero
             transfers.maximumReadySessions = 0
             transfers.nameLifetime = .seconds(10)
+            transfers.rememberedURLs = 64
         }
         transfers.expectedKeptConnections = named.count { $0.isPolled(within: transfers.keptConnectionLifetime, configuration.defaults) }
         transfers.allowance = AddressAllowance(configuration.allow)

@@ -29,17 +29,19 @@ struct Run: AsyncParsableCommand {
     /// Of how many pages what was seen is held beside the journal, 5 to 10 kB each, however many are watched.
     private static func memoryCapacity(_ memory: Configuration.Memory) -> Int {
         switch memory {
-        case .small: 50
+        case .small: 25
         case .fast: 250
         }
     }
 
     func run() async throws {
         let logger = loggingOptions.makeLogger()
-        let configuration = try configurationOptions.load(logger: logger)
+        var configuration = try configurationOptions.load(logger: logger)
         let signals = TerminationSignals()
         let journal = try await journalOptions.open(configuration, file: configurationOptions.config, logger: logger)
         let sources = try PageSources(configuration, remembers: journal.isDurable)
+        // Of ten thousand pages it takes 3 MB, and nothing asks for it any more.
+        configuration.providers.removeAll()
         // What the start mapped so far ran once; what the first polls map would add to it.
         ProgramText.drop()
         let pipeline = try await makePipeline(configuration, sources, journal, logger)
@@ -54,7 +56,7 @@ struct Run: AsyncParsableCommand {
         logger.info(
             "watching \(sources.providers.count == 1 ? "1 page" : "\(sources.providers.count) pages")",
             metadata: ["concurrency": "\(configuration.concurrency)"])
-        await withTaskGroup(of: Void.self) { [first = signals.first] group in
+        await withTaskGroup(of: Void.self) { [first = signals.first, memory = configuration.memory] group in
             // On the engine's own queue a poll runs from request to event without a change of thread.
             group.addTask(executorPreference: sources.engine.executor) { await pipeline.run() }
             group.addTask {
@@ -64,7 +66,7 @@ struct Run: AsyncParsableCommand {
                 }
             }
             if let service { group.addTask { await service.run() } }
-            group.addTask { await ProcessMemory.keepSmall(clock: ContinuousClock()) }
+            group.addTask { await ProcessMemory.keepSmall(memory, clock: ContinuousClock()) }
             await group.next()
             service?.stop()
             group.cancelAll()

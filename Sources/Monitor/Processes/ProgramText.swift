@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// What the program and its libraries hold in their files, code and constants, in memory.
 public enum ProgramText {
@@ -9,9 +10,35 @@ public enum ProgramText {
     /// dropped was never written to, so that nothing can be lost; the cost is some hundred minor page faults, so this is not for a loop.
     /// Where the system does not tell what is mapped, nothing happens.
     public static func drop() {
-        for range in unwrittenRanges(mappings()) {
-            _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, MADV_DONTNEED)
+        for range in pieces.withLock({ $0 }) ?? unwrittenRanges(mappings()) { advise(range, MADV_DONTNEED) }
+    }
+
+    /// What was taken apart by ``mapInSmallPieces()``; nil before. Guarded by itself.
+    private static let pieces = Mutex<[Range<UInt>]?>(nil)
+
+    /// As much as is mapped with a page that is touched.
+    private static let pieceLength: UInt = 16_384
+
+    /// Has less mapped with each page of code and constants that is touched: 16 kB around it, where Linux maps 64.
+    ///
+    /// Linux maps around a page what lies in the same mapping. So mappings are taken apart, by something that is told of every second piece and changes
+    /// nothing else: that it is left out of a core dump. Some thousand pieces cost the kernel 0.2 MB, and a page that was dropped is mapped
+    /// again by two or three faults in place of one; with 10,000 pages 6 MB less are resident.
+    public static func mapInSmallPieces() {
+        pieces.withLock { pieces in
+            guard pieces == nil else { return }
+            let ranges = unwrittenRanges(mappings())
+            for range in ranges {
+                for start in stride(from: range.lowerBound, to: range.upperBound, by: Int(2 * pieceLength)) {
+                    advise(start..<min(start + pieceLength, range.upperBound), MADV_DONTDUMP)
+                }
+            }
+            pieces = ranges
         }
+    }
+
+    private static func advise(_ range: Range<UInt>, _ advice: Int32) {
+        _ = unsafe madvise(UnsafeMutableRawPointer(bitPattern: range.lowerBound), range.count, advice)
     }
 
     /// All of `/proc/self/smaps`. Each read gives some whole lines, fewer bytes than were asked for, so that a short one is not the end.

@@ -12,6 +12,8 @@ public struct TransferConfiguration: Sendable {
     public var maximumWaiting = 100_000
     /// Hosts that are polled in turn: what is known of so many is remembered.
     public var expectedHosts = 500
+    /// URLs whose parts are remembered, 250 bytes each; one that is not is read again for each transfer, some µs. Nil: as many as there are hosts, twice.
+    public var rememberedURLs: Int?
     /// Connections that are kept at one time, at most: sets how many of libcurl's multi handles share them. Each of these loads the trusted certificates anew.
     public var expectedKeptConnections = 500
     /// Idle handles that are kept for the next poll: of connections that are kept, one each.

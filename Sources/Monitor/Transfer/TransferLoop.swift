@@ -27,6 +27,7 @@ final class TransferLoop {
     private var targets: [String: Target] = [:]
     private var origins: [Origin.Key: Origin] = [:]
     private let maximumTargets: Int
+    private let maximumOrigins: Int
     private let sessions: TLSSession.Places
 
     init(_ configuration: TransferConfiguration) throws(TransferError) {
@@ -35,7 +36,8 @@ final class TransferLoop {
         sockets = try SocketTable()
         pool = HandlePool(
             maximumIdle: max(0, configuration.maximumIdleHandles), lifetime: configuration.keptConnectionLifetime.clampedNanoseconds)
-        maximumTargets = max(1_024, configuration.expectedHosts) * 2
+        maximumOrigins = max(1_024, configuration.expectedHosts) * 2
+        maximumTargets = max(1, configuration.rememberedURLs ?? maximumOrigins)
         sessions = TLSSession.Places(configuration.maximumReadySessions)
         admission = TransferAdmission(
             caps: .init(
@@ -181,7 +183,7 @@ final class TransferLoop {
 
     func target(of url: ParsedURL) -> Target {
         if let known = targets[url.text] { return known }
-        if targets.count >= maximumTargets { forget() }
+        if targets.count >= maximumTargets { targets.removeAll(keepingCapacity: true) }
         let target = Target(url: url, origin: origin(of: url))
         targets[url.text] = target
         return target
@@ -190,14 +192,15 @@ final class TransferLoop {
     private func origin(of url: ParsedURL) -> Origin {
         let key = Origin.Key(url)
         if let known = origins[key] { return known }
+        if origins.count >= maximumOrigins { forgetIdleOrigins() }
         let host = admission.addHost(literal: url.literalAddress)
         let origin = Origin(url, shard: origins.count % shards.count, admission: host, sessions: sessions)
         origins[key] = origin
         return origin
     }
 
-    /// Forgets the URLs, and the origins that nothing waits for, runs on or is kept open to.
-    private func forget() {
+    /// Forgets the origins that nothing waits for, runs on or is kept open to, and the URLs, which hold origins.
+    private func forgetIdleOrigins() {
         targets.removeAll()
         for (key, origin) in origins where origin.idleHandles.isEmpty && admission.isIdle(origin.admission) {
             origins[key] = nil
