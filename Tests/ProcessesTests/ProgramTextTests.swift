@@ -38,4 +38,17 @@ struct ProgramTextTests {
         ProgramText.drop()
         #expect((0..<1_000).map { "\($0) " + String(describing: Self.self) } == before)
     }
+
+    @Test("is mapped in small pieces, and the program runs on when they are dropped")
+    func pieces() {
+        let before = (0..<1_000).map { "\($0) " + String(describing: Self.self) }
+        let whole = ProgramText.unwrittenRanges(ProgramText.mappings())
+        ProgramText.mapInSmallPieces()
+        let pieces = ProgramText.unwrittenRanges(ProgramText.mappings())
+        // More than are read may have come of a large program.
+        #expect(pieces.count > 2 * whole.count)
+        #expect(pieces.allSatisfy { $0.count <= 16_384 })
+        ProgramText.drop()
+        #expect((0..<1_000).map { "\($0) " + String(describing: Self.self) } == before)
+    }
 }

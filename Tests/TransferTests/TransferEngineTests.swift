@@ -173,6 +173,22 @@ struct TransferEngineTests {
         await origin.stop()
     }
 
+    @Test("More URLs than are remembered are read anew each time; their origins and connections stay known")
+    func rememberedURLs() async throws {
+        let origin = try OriginServer.start { .ok(Array($0.path.utf8)) }
+        try await withEngine({ $0.rememberedURLs = 2 }) { engine async throws in
+            for round in 0..<3 {
+                for number in 0..<5 {
+                    let outcome = try await engine.fetch(TransferRequest(url: origin.url("/\(number)")))
+                    #expect(outcome.body == Array("/\(number)".utf8))
+                    #expect(outcome.metrics.connectionsOpened == (round + number == 0 ? 1 : 0))
+                }
+            }
+            #expect(await engine.statistics().hosts == 1)
+        }
+        await origin.stop()
+    }
+
     @Test("Names are looked up again when their answers serve no more", arguments: [0, 60])
     func forgottenNames(lifetime: Int) async throws {
         let origin = try OriginServer.start { .ok(Array($0.field("Host")?.utf8 ?? "".utf8)) }

@@ -42,7 +42,7 @@ public enum ProgramText {
     }
 
     /// All of `/proc/self/smaps`. Each read gives some whole lines, fewer bytes than were asked for, so that a short one is not the end.
-    private static func mappings() -> [UInt8] {
+    static func mappings() -> [UInt8] {
         let file = unsafe open("/proc/self/smaps", O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return [] }
         defer { _ = close(file) }
