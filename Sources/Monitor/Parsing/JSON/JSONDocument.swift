@@ -7,6 +7,8 @@
     @exclusivity(unchecked) private var text: ByteView
     private var ownBytes: UnsafeMutablePointer<UInt8>?
     let tape: JSONTape
+    /// What decoders hand on to what they decode.
+    var userInfo: [CodingUserInfoKey: Any] = [:]
     /// The members of large objects that were asked for one.
     private var indexes: [Int: [String: Int]] = [:]
     private var steps: [JSONPathStep] = []
@@ -37,6 +39,9 @@
 
     /// The bytes of a string, between its quotation marks, or of a number.
     func text(of entry: JSONEntry) -> ByteView { unsafe text.view(entry.place..<entry.place &+ entry.length) }
+
+    /// A part of the document.
+    func bytes(_ range: Range<Int>) -> ByteView { unsafe text.view(range) }
 }
 
 extension JSONDocument {

@@ -11,8 +11,12 @@ public struct ScannedJSON {
 
     /// Decodes the document.
     ///
+    /// - Parameter userInfo: what decoders hand on to what they decode.
     /// - Throws: ``ParseError/Code/malformed`` with the path of the value that does not fit.
-    public func decode<T: Decodable>(_ type: T.Type) throws(ParseError) -> T { try JSONPayload.decode(type, from: document) }
+    public func decode<T: Decodable>(_ type: T.Type, userInfo: [CodingUserInfoKey: any Sendable] = [:]) throws(ParseError) -> T {
+        document.userInfo = userInfo
+        return try JSONPayload.decode(type, from: document)
+    }
 
     /// One value.
     public struct Value {

@@ -22,10 +22,13 @@ struct JSONSource {
         return JSONOutline(ascii.span)
     }
 
+    /// - Parameter known: the digests of elements (``KnownElement``) that need not be read.
     /// - Throws: `malformed`, naming the path at which the document is not what it should be.
-    func decode<Document: Decodable>(_ type: Document.Type, context: DecodingContext) throws(SourceError) -> Document {
+    func decode<Document: Decodable>(
+        _ type: Document.Type, context: DecodingContext, known: Set<UInt64> = []
+    ) throws(SourceError) -> Document {
         do {
-            return try scanned.get().decode(type)
+            return try scanned.get().decode(type, userInfo: known.isEmpty ? [:] : [.knownElements: known])
         } catch {
             throw context.sourceError(error)
         }

@@ -24,6 +24,8 @@ public struct DecodingContext: Sendable, Hashable {
     var platform: Platform?
     /// When the payload was received: the time of entries that give none. Nil makes those 1970-01-01.
     public var receivedAt: Date?
+    /// The ``Reading/fingerprints`` of the reading before: what is the same as then is left out.
+    var known: [UInt64] = []
 
     public init(provider: String, url: String = "", contentType: String? = nil, receivedAt: Date? = nil) {
         self.receivedAt = receivedAt
@@ -51,6 +53,10 @@ public struct Reading: Sendable {
     public var pageName: String?
     /// The address of the page that a person opens, where the payload says.
     public var pageURL: String?
+    /// Of what the payload lists, sorted, and of all else that its events depend on: what the next reading may leave out. Empty where it may leave out nothing.
+    var fingerprints: [UInt64] = []
+    /// Whether something was left out.
+    var isPartial = false
 
     public init(
         events: [StatusEvent], format: String, granularity: PollResult.Granularity = .updates, platform: Platform,

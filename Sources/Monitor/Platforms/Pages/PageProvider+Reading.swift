@@ -126,8 +126,10 @@ extension PageProvider {
         case .json(let bytes, let digest):
             var context = body.context
             context.receivedAt = options.now()
+            context.known = attempt.fingerprints
             let reading = try await decode(bytes, context: context)
-            result = FeedBodyReader.Result(reading: reading, fingerprints: [], segments: EntrySegments(), isPartial: false)
+            result = FeedBodyReader.Result(
+                reading: reading, fingerprints: reading.fingerprints, segments: EntrySegments(), isPartial: reading.isPartial)
             hash = digest
         }
         let reading = result.reading

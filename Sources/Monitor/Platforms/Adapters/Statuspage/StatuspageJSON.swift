@@ -13,31 +13,61 @@ struct StatuspageJSON {
     static let listKeys = ["incidents", "scheduled_maintenances", "incident", "components", "status"]
 
     func reading(_ payload: JSONSource, platform forced: Platform? = nil) throws(SourceError) -> Reading {
-        let document = try payload.decode(StatuspageDocument.self, context: context)
-        let platform = forced ?? (Self.isIncidentIO(document) ? .incidentIO : .statuspage)
-        let identity: UpdateIdentity = platform == .incidentIO ? .incidentIO : .statuspage
-        let groups = Dictionary(
-            document.components.filter(\.isGroup).compactMap { group in group.id.map { ($0, group.name) } },
-            uniquingKeysWith: { first, _ in first })
-
-        var events: [StatusEvent] = []
-        func add(_ incidents: [StatuspageDocument.Incident], list: String, isMaintenance: Bool) throws(SourceError) {
-            for (index, incident) in incidents.enumerated() {
-                let listed = try listed(
-                    incident, path: "\(list)[\(index)]", isMaintenance: isMaintenance, pageURL: document.page?.url, groups: groups)
-                events += identity.events(of: listed, provider: context.provider)
-            }
+        let known = Set(context.known)
+        var document = try payload.decode(StatuspageDocument.self, context: context, known: known)
+        var rest = surroundings(of: document)
+        // What was left out was read in other surroundings: under another page's address, or when groups had other names.
+        if document.isPartial, !known.contains(rest) {
+            document = try payload.decode(StatuspageDocument.self, context: context)
+            rest = surroundings(of: document)
         }
-        try add(document.incidents, list: "incidents", isMaintenance: false)
-        try add(document.scheduledMaintenances, list: "scheduled_maintenances", isMaintenance: true)
-        if let incident = document.incident { try add([incident], list: "incident", isMaintenance: false) }
+        let platform = forced ?? (Self.isIncidentIO(document) ? .incidentIO : .statuspage)
+        var events = try events(of: document, identity: platform == .incidentIO ? .incidentIO : .statuspage)
         StatusEvent.sortOldestFirst(&events)
         var reading = Reading(events: events, format: "json", platform: platform, pageName: document.page?.name)
         reading.pageURL = document.page?.url
+        let groups = document.groups
         reading.components = document.components.filter { !$0.isGroup && !$0.name.isEmpty }.map { component in
             ComponentName(group: component.groupID.flatMap { groups[$0] }, name: component.name)
         }
+        reading.isPartial = document.isPartial
+        // Of a page that does not say who it is its incidents tell whose ids it has. incident.io's documents are read beside its feed.
+        if platform == .statuspage, document.page?.id != nil { reading.fingerprints = (document.digests + [rest]).sorted() }
         return reading
+    }
+
+    private func events(of document: StatuspageDocument, identity: UpdateIdentity) throws(SourceError) -> [StatusEvent] {
+        let groups = document.groups
+        var events: [StatusEvent] = []
+        func add(_ incident: StatuspageDocument.Incident?, _ path: @autoclosure () -> String, isMaintenance: Bool) throws(SourceError) {
+            guard let incident else { return }
+            let listed = try listed(incident, path: path(), isMaintenance: isMaintenance, pageURL: document.page?.url, groups: groups)
+            events += identity.events(of: listed, provider: context.provider)
+        }
+        for (index, element) in document.incidents.enumerated() {
+            try add(element.value, "incidents[\(index)]", isMaintenance: false)
+        }
+        for (index, element) in document.scheduledMaintenances.enumerated() {
+            try add(element.value?.incident, "scheduled_maintenances[\(index)]", isMaintenance: true)
+        }
+        try add(document.incident, "incident", isMaintenance: false)
+        return events
+    }
+
+    /// A digest of what an incident's events depend on beside the incident itself.
+    private func surroundings(of document: StatuspageDocument) -> UInt64 {
+        var hash = StableHash(seed: 0x7375_7272)
+        for text in [context.provider, context.url, document.page?.id ?? "", document.page?.url ?? ""] {
+            hash.combine(text)
+            hash.combine(UInt8(0xFF))
+        }
+        for component in document.components where component.isGroup {
+            hash.combine(component.id ?? "")
+            hash.combine(UInt8(0xFF))
+            hash.combine(component.name)
+            hash.combine(UInt8(0xFF))
+        }
+        return hash.finish()
     }
 
     private func listed(
@@ -95,7 +125,7 @@ struct StatuspageJSON {
     /// incident.io's ids are ULIDs; Statuspage's are twelve letters and digits in lower case.
     private static func isIncidentIO(_ document: StatuspageDocument) -> Bool {
         if let id = document.page?.id { return ULID.isValid(id) }
-        let first = document.incident ?? document.incidents.first ?? document.scheduledMaintenances.first
+        let first = document.incident ?? document.incidents.first?.value ?? document.scheduledMaintenances.first?.value?.incident
         return first.map { ULID.isValid($0.id) } ?? false
     }
 }

@@ -2,8 +2,8 @@
 /// `incidents/ID`, `scheduled-maintenances`), which incident.io answers too. Lists that a document does not have are empty.
 struct StatuspageDocument: Decodable {
     var page: Page?
-    var incidents: [Incident]
-    var scheduledMaintenances: [Incident]
+    var incidents: [KnownElement<Incident>]
+    var scheduledMaintenances: [KnownElement<Maintenance>]
     var incident: Incident?
     var components: [Component]
 
@@ -39,7 +39,17 @@ struct StatuspageDocument: Decodable {
         }
     }
 
-    struct Incident: Decodable {
+    struct Maintenance: ListElement {
+        static var salt: UInt64 { 0x6D61_696E_7465_6E61 }
+
+        var incident: Incident
+
+        init(from decoder: any Decoder) throws { incident = try Incident(from: decoder) }
+    }
+
+    struct Incident: ListElement {
+        static var salt: UInt64 { 0 }
+
         var id: String
         var name: String
         var status: String?
@@ -112,4 +122,19 @@ struct StatuspageDocument: Decodable {
         incident = fields.contains(.incident) ? try fields.decode(Incident.self, forKey: .incident) : nil
         components = (try? fields.list(.components)) ?? []
     }
+}
+
+extension StatuspageDocument {
+    /// The names of groups of components by their ids.
+    var groups: [String: String] {
+        Dictionary(
+            components.filter(\.isGroup).compactMap { group in group.id.map { ($0, group.name) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Whether an incident was left out that was read before.
+    var isPartial: Bool { incidents.contains(where: \.isKnown) || scheduledMaintenances.contains(where: \.isKnown) }
+
+    /// Of all that is listed.
+    var digests: [UInt64] { incidents.compactMap(\.digest) + scheduledMaintenances.compactMap(\.digest) }
 }
