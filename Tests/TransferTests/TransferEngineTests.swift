@@ -211,13 +211,14 @@ struct TransferEngineTests {
         try await withEngine { engine async throws in
             _ = try await engine.fetch(TransferRequest(url: origin.url("/")))
             var request = TransferRequest(url: origin.url("/held"))
-            request.limits.stallTimeout = .milliseconds(200)
+            // Long beside the time until the queue is held, whatever else the machine does.
+            request.limits.stallTimeout = .seconds(2)
             async let answer = engine.fetch(request)
             _ = await origin.wait { $0.heldReplies == 1 }
             // The engine's queue is held for longer than a transfer may be silent; the answer arrives meanwhile.
             await withTaskExecutorPreference(engine.executor) {
                 gate.open()
-                _ = usleep(400_000)
+                _ = usleep(2_400_000)
             }
             #expect(try await answer.status == 204)
         }
