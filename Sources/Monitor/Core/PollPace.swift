@@ -5,7 +5,7 @@
 /// jumped, transfers that hung until the network was back, a `Retry-After` that many servers sent. What has to wait goes out at one and a half times the
 /// mean at least, so that all pages have had their turn after two thirds of an interval.
 ///
-/// Where polls come thick, they begin together, a few at a time: see ``beat``.
+/// Where polls come thick, they begin together, many at a time: see ``beat``.
 struct PollPace {
     /// So few pages may be polled at once.
     private let unpacedCount: Int
@@ -24,7 +24,7 @@ struct PollPace {
     ///
     /// A processor that is woken for one poll finds neither the poll's code nor its data in its caches, and is slow to wake: one poll each 6 ms costs nearly
     /// twice of what it costs among others (docs/performance.md). So those wait for each other that are due within 0.4 s, or a hundredth of
-    /// their interval where that is less.
+    /// the pages' average interval where that is less. A page whose interval is far shorter than the others' waits as long as they do.
     private var beat = Duration.zero
 
     init(unpacedCount: Int) { self.unpacedCount = unpacedCount }

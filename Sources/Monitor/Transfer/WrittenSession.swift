@@ -46,7 +46,6 @@ internal import COpenSSL
         let peer =
             unsafe SSL_SESSION_get0_peer(session).map { certificate in unsafe Self.written { unsafe i2d_X509(certificate, $0) } } ?? []
         if let range = Self.range(of: peer, in: bytes) {
-            // Sums of slices have room to grow, which stays.
             // The sum of two slices would keep room to grow.
             var rest: [UInt8] = []
             rest.reserveCapacity(bytes.count - range.count)

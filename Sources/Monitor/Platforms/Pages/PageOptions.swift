@@ -48,7 +48,8 @@ extension PageProvider {
         public var inlineJSONBytes = 16_384
         /// Whether results carry what is remembered of the page (``PollResult/memory``), to be kept across restarts.
         public var remembers = false
-        /// Whether a feed's entries are told again by their bytes, so that those of a changed feed that are as before are not read anew: some 10 bytes an entry.
+        /// Whether entries and incidents are told again by their bytes, so that those of a changed document that are as before are not read anew: 8 bytes
+        /// each, and 24 more of a feed that changes.
         public var remembersEntries = true
         /// How the interval follows the page's news; nil for one that is always the same.
         public var adaptiveInterval: AdaptiveInterval?
