@@ -28,9 +28,15 @@ func library(_ name: String, folder: String, _ dependencies: [Target.Dependency]
     .target(name: name, dependencies: dependencies, path: "Sources/Monitor/\(folder)", swiftSettings: settings + extra + fuzzing)
 }
 
+/// libcurl is to find the program's own functions of these names (`LentContext`): other libraries do not see a program's functions of themselves.
+let exports: [LinkerSetting] = [
+    .unsafeFlags(["SSL_CTX_new", "SSL_CTX_get_cert_store"].flatMap { ["-Xlinker", "--export-dynamic-symbol=\($0)"] })
+]
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = [], resources: [Resource] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, resources: resources, swiftSettings: settings)
+        name: name, dependencies: dependencies, path: "Tests/\(name)", exclude: exclude, resources: resources, swiftSettings: settings,
+        linkerSettings: name == "TransferTests" ? exports : [])
 }
 
 let package = Package(
@@ -74,7 +80,8 @@ let package = Package(
                 "ServiceManager", "Processes", "Kafka", "SQLiteJournal", argumentParser, logging,
             ],
             path: "Sources/Monitor/CLI",
-            swiftSettings: settings),
+            swiftSettings: settings,
+            linkerSettings: exports),
 
         .target(name: "Support", dependencies: ["Monitor", "Transfer", "LoopbackOrigin"], path: "Tests/Support", swiftSettings: settings),
         .target(name: "KafkaSupport", dependencies: ["CRdKafka", "Support"], path: "Tests/KafkaSupport", swiftSettings: settings),

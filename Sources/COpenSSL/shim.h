@@ -1,4 +1,5 @@
 #pragma once
+#include <dlfcn.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
@@ -44,3 +45,11 @@ static inline void status_hand_out_sessions(SSL_CTX *context, int (*taken)(SSL *
 static inline int status_context_index(CRYPTO_EX_free *release) {
     return CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL_CTX, 0, NULL, NULL, NULL, release);
 }
+
+// SSL_get_ex_new_index is a macro: a place in each connection for a pointer, which `made` sets and `release` is given when the connection goes.
+static inline int status_connection_index(CRYPTO_EX_new *made, CRYPTO_EX_free *release) {
+    return CRYPTO_get_ex_new_index(CRYPTO_EX_INDEX_SSL, 0, NULL, made, NULL, release);
+}
+
+// The next library's function of a name that the program has, too. RTLD_NEXT is a macro under _GNU_SOURCE, which Swift's importer does not set.
+static inline void *status_next_function(const char *name) { return dlsym((void *)-1L, name); }

@@ -41,9 +41,15 @@ final class TemporaryFile: Sendable {
         try #require(descriptor >= 0)
         path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let bytes = Array(text.utf8)
-        let written = unsafe write(descriptor, bytes, bytes.count)
+        let written = unsafe Glibc.write(descriptor, bytes, bytes.count)
         close(descriptor)
         try #require(written == bytes.count)
+    }
+
+    /// Puts another text in the place of the file's.
+    func write(_ text: String) throws {
+        let other = try TemporaryFile(text)
+        try #require(unsafe rename(other.path, path) == 0)
     }
 
     deinit { unsafe unlink(path) }

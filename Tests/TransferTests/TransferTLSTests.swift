@@ -61,6 +61,80 @@ struct TransferTLSTests {
         await origin.stop()
     }
 
+    @Test("Connections share one context, and each server is verified by itself")
+    func sharedContext() async throws {
+        let good = try OriginTLS.make()
+        let bad = try OriginTLS.make(.selfSigned)
+        let trusted = try OriginServer.start(OriginConfiguration(tls: good)) { _ in .status(204) }
+        let stranger = try OriginServer.start(OriginConfiguration(tls: bad)) { _ in .status(204) }
+        try await withEngine(trusting: good.trustedRoot) { engine async throws in
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 0..<40 {
+                    let isTrusted = number % 2 == 0
+                    let request = TransferRequest(url: (isTrusted ? trusted : stranger).url("/\(number)"), nextRequestAfter: .seconds(600))
+                    group.addTask { () async throws in
+                        if isTrusted {
+                            #expect(try await engine.fetch(request).status == 204)
+                        } else {
+                            #expect(await failure(of: request, on: engine) == .tls)
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
+            #expect(await trusted.wait { $0.handshakes == 20 }.handshakes == 20)
+            #expect(await engine.statistics().tlsContexts == 1)
+        }
+        #expect(stranger.statistics.requests == 0)
+        await trusted.stop()
+        await stranger.stop()
+    }
+
+    @Test("A root that is taken out of the file is trusted no more once the file is read again, and a new one is")
+    func changedRoots() async throws {
+        var old = try OriginTLS.make()
+        // A resumed session's certificate was verified when the session began.
+        old.resumesSessions = false
+        let new = try OriginTLS.make()
+        let file = try TemporaryFile(old.trustedRoot)
+        let first = try OriginServer.start(OriginConfiguration(tls: old)) { _ in .status(204) }
+        let second = try OriginServer.start(OriginConfiguration(tls: new)) { _ in .status(204) }
+        try await withEngine({ ($0.caFile, $0.rootsLifetime) = (file.path, .zero) }) { engine async throws in
+            let toFirst = TransferRequest(url: first.url("/"), nextRequestAfter: .seconds(600))
+            let toSecond = TransferRequest(url: second.url("/"), nextRequestAfter: .seconds(600))
+            #expect(try await engine.fetch(toFirst).status == 204)
+            #expect(await failure(of: toSecond, on: engine) == .tls)
+            try file.write(new.trustedRoot)
+            #expect(await failure(of: toFirst, on: engine) == .tls)
+            #expect(try await engine.fetch(toSecond).status == 204)
+            #expect(await engine.statistics().tlsContexts == 1)
+        }
+        await first.stop()
+        await second.stop()
+    }
+
+    @Test("Two engines at once trust their own roots alone")
+    func ownRoots() async throws {
+        let mine = try OriginTLS.make()
+        let yours = try OriginTLS.make()
+        let first = try OriginServer.start(OriginConfiguration(tls: mine)) { _ in .status(204) }
+        let second = try OriginServer.start(OriginConfiguration(tls: yours)) { _ in .status(204) }
+        try await withEngine(trusting: mine.trustedRoot) { mineAlone async throws in
+            try await withEngine(trusting: yours.trustedRoot) { yoursAlone async throws in
+                for _ in 0..<3 {
+                    let toFirst = TransferRequest(url: first.url("/"), nextRequestAfter: .seconds(600))
+                    let toSecond = TransferRequest(url: second.url("/"), nextRequestAfter: .seconds(600))
+                    async let refused = [failure(of: toSecond, on: mineAlone), failure(of: toFirst, on: yoursAlone)]
+                    #expect(try await mineAlone.fetch(toFirst).status == 204)
+                    #expect(try await yoursAlone.fetch(toSecond).status == 204)
+                    #expect(await refused == [.tls, .tls])
+                }
+            }
+        }
+        await first.stop()
+        await second.stop()
+    }
+
     @Test("A server that no longer knows the session is verified anew", arguments: [0, 1_000])
     func forgottenSession(ready: Int) async throws {
         let good = try OriginTLS.make()

@@ -4,6 +4,7 @@ internal import CCurl
 struct HandleSettings {
     let userAgent: String
     let caFile: String?
+    let rootsLifetime: Duration
     let proxy: String?
     let reach: @Sendable (IPAddress) -> IPAddress.Reach
 
@@ -15,6 +16,7 @@ struct HandleSettings {
     init(_ configuration: TransferConfiguration) {
         userAgent = configuration.userAgent
         caFile = configuration.caFile
+        rootsLifetime = configuration.rootsLifetime
         proxy = configuration.proxy
         reach = configuration.reach
     }
@@ -38,5 +40,6 @@ struct HandleSettings {
         if let caFile { handle.set(CURLOPT_CAINFO, caFile) }
         // A directory beside the file switches libcurl's cache of certificates off.
         if caFile != nil || Self.hasCAFile { handle.set(CURLOPT_CAPATH, nil as String?) }
+        handle.set(CURLOPT_CA_CACHE_TIMEOUT, Int(clamping: rootsLifetime.components.seconds))
     }
 }

@@ -17,10 +17,13 @@ final class Shard {
 
     private var multi: OpaqueHandle?
 
-    init?(index: Int, sockets: SocketTable, clock: LoopClock, keptConnections: Int) {
+    private let tlsContext: LentContext?
+
+    init?(index: Int, sockets: SocketTable, clock: LoopClock, tlsContext: LentContext?, keptConnections: Int) {
         self.index = index
         self.sockets = sockets
         self.clock = clock
+        self.tlsContext = tlsContext
         guard let multi = unsafe curl_multi_init() else { return nil }
         unsafe self.multi = OpaqueHandle(multi)
         // Unretained: `close()` clears both callbacks before the shard goes.
@@ -63,7 +66,8 @@ final class Shard {
         guard let multi else { return }
         isTouched = true
         var running: Int32 = 0
-        _ = unsafe curl_multi_socket_action(multi.pointer, socket, events, &running)
+        // The one call in which libcurl begins handshakes.
+        LentContext.lend(tlsContext) { _ = unsafe curl_multi_socket_action(multi.pointer, socket, events, &running) }
     }
 
     /// A transfer that libcurl has finished since the last call, with libcurl's code.

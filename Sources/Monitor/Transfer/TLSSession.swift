@@ -40,24 +40,34 @@ internal import COpenSSL
     /// Whether libcurl speaks TLS through OpenSSL; with another library it keeps sessions itself.
     static let isKept: Bool = {
         guard let name = unsafe status_version().pointee.ssl_version else { return false }
-        return unsafe String(cString: name).hasPrefix("OpenSSL/3") && index >= 0
+        return unsafe String(cString: name).hasPrefix("OpenSSL/3") && index >= 0 && connectionIndex >= 0
     }()
 
-    /// The place in a context for the session that it belongs to.
+    /// The place in a context for the session of the connection that is made with it next.
     private static let index = unsafe status_context_index(releaseSession)
+    /// The place in a connection for the session that it belongs to.
+    private static let connectionIndex = unsafe status_connection_index(connectionMade, releaseSession)
 
-    /// Resumes the session in the connections that are made with the context, and takes theirs.
+    /// Resumes the session in the connection that is made with the context next, and takes its sessions.
     func attach(to context: UnsafeMutableRawPointer) {
         let context = OpaquePointer(context)
-        // Released by `releaseSession`, when the context goes: a connection may outlive the origin that it was made for.
+        // Retained, and released by `releaseSession`: a connection may outlive the origin that it was made for.
         let session = unsafe Unmanaged.passRetained(self)
+        let last = unsafe SSL_CTX_get_ex_data(context, Self.index)
         guard unsafe SSL_CTX_set_ex_data(context, Self.index, session.toOpaque()) == 1 else { return unsafe session.release() }
+        if let last = unsafe last { unsafe Unmanaged<TLSSession>.fromOpaque(last).release() }
         unsafe status_hand_out_sessions(context, sessionCame)
         unsafe SSL_CTX_set_info_callback(context, handshakeMoved)
     }
 
-    fileprivate static func of(_ connection: OpaquePointer) -> TLSSession? {
+    /// Hands a new connection the session of its context, which the next connection's takes the place of.
+    fileprivate static func moved(to connection: OpaquePointer) -> UnsafeMutableRawPointer? {
         guard let context = unsafe SSL_get_SSL_CTX(connection), let pointer = unsafe SSL_CTX_get_ex_data(context, index) else { return nil }
+        return unsafe Unmanaged<TLSSession>.fromOpaque(pointer).retain().toOpaque()
+    }
+
+    fileprivate static func of(_ connection: OpaquePointer) -> TLSSession? {
+        guard let pointer = unsafe SSL_get_ex_data(connection, connectionIndex) else { return nil }
         return unsafe Unmanaged<TLSSession>.fromOpaque(pointer).takeUnretainedValue()
     }
 
@@ -109,6 +119,15 @@ private func handshakeMoved(connection: OpaquePointer?, place: Int32, value: Int
     // Once a connection: what follows a finished handshake (a key update) begins with no client's hello.
     guard unsafe SSL_is_init_finished(connection) == 0, unsafe SSL_get_session(connection) == nil else { return }
     unsafe TLSSession.of(connection)?.resume(connection)
+}
+
+// CRYPTO_EX_new: within SSL_new, once the connection has all that its context was set to. Called for each connection of the process.
+private func connectionMade(
+    parent: UnsafeMutableRawPointer?, pointer: UnsafeMutableRawPointer?, data: UnsafeMutablePointer<CRYPTO_EX_DATA>?, index: Int32,
+    argument: Int, argumentPointer: UnsafeMutableRawPointer?
+) {
+    guard let parent = unsafe parent, let session = unsafe TLSSession.moved(to: OpaquePointer(parent)) else { return }
+    if unsafe CRYPTO_set_ex_data(data, index, session) != 1 { unsafe Unmanaged<TLSSession>.fromOpaque(session).release() }
 }
 
 // CRYPTO_EX_free

@@ -25,6 +25,8 @@ public struct TransferConfiguration: Sendable {
     public var userAgent = "status-monitor"
     /// File of trusted certificates (PEM); nil takes the system's.
     public var caFile: String?
+    /// For how long the trusted certificates hold that were read once; in whole seconds. Zero reads them for each connection.
+    public var rootsLifetime = Duration.seconds(24 * 3600)
     /// Proxy as libcurl's `CURLOPT_PROXY` takes it. Environment variables are never looked at.
     public var proxy: String?
     /// What may be connected to though it is private, whatever a request's ``TransferRequest/privateAddresses`` says.

@@ -29,6 +29,8 @@ final class TransferLoop {
     private let maximumTargets: Int
     private let maximumOrigins: Int
     private let sessions: TLSSession.Places
+    /// None where there is a proxy: what a proxy's TLS trusts is not what the pages' does.
+    private let tlsContext: LentContext?
 
     init(_ configuration: TransferConfiguration) throws(TransferError) {
         self.configuration = configuration
@@ -38,6 +40,7 @@ final class TransferLoop {
             maximumIdle: max(0, configuration.maximumIdleHandles), lifetime: configuration.keptConnectionLifetime.clampedNanoseconds)
         maximumOrigins = max(1_024, configuration.expectedHosts) * 2
         maximumTargets = max(1, configuration.rememberedURLs ?? maximumOrigins)
+        tlsContext = configuration.proxy == nil ? LentContext() : nil
         sessions = TLSSession.Places(configuration.maximumReadySessions)
         admission = TransferAdmission(
             caps: .init(
@@ -49,7 +52,7 @@ final class TransferLoop {
         let count = min(16, max(1, (connections + 499) / 500))
         let kept = max(64, connections / count) + configuration.concurrency + 8
         for index in 0..<count {
-            guard let shard = Shard(index: index, sockets: sockets, clock: clock, keptConnections: kept) else {
+            guard let shard = Shard(index: index, sockets: sockets, clock: clock, tlsContext: tlsContext, keptConnections: kept) else {
                 throw TransferError(.internalError, url: "", detail: "libcurl cannot be set up; free memory")
             }
             shards.append(shard)
@@ -220,6 +223,7 @@ final class TransferLoop {
         statistics.rounds = rounds
         statistics.wakeUps = wakeUps
         statistics.hosts = origins.count
+        statistics.tlsContexts = tlsContext?.madeCount ?? 0
         return statistics
     }
 

@@ -16,6 +16,8 @@ public struct TransferStatistics: Sendable, Hashable {
     public var wakeUps = 0
     /// Hosts that the engine remembers.
     public var hosts = 0
+    /// OpenSSL contexts that were made for connections to share.
+    public var tlsContexts = 0
 
     public init() {}
 }
