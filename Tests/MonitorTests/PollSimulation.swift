@@ -23,6 +23,9 @@ struct PollSimulation {
         }
     }
 
+    /// Adds one that is polled at another interval.
+    mutating func add(interval: Duration) -> PollSchedule.Slot { schedule.add(name: "provider \(interval)", interval: interval, now: now) }
+
     mutating func run(
         for time: Duration, taking length: Duration = .milliseconds(100), outcome: PollSchedule.Outcome = .success(freshFor: nil)
     ) {

@@ -2,10 +2,10 @@
 /// Pure: time is handed in.
 ///
 /// Due times keep pages apart in all that is foreseen. This holds for the rest, whatever brought many to be due together: a restart, a clock that
-/// jumped, transfers that hung until the network was back, a `Retry-After` that many servers sent. What has to wait goes out at one and a half times the
-/// mean at least, so that all pages have had their turn after two thirds of an interval.
+/// jumped, transfers that hung until the network was back, a `Retry-After` that many servers sent. What has to wait goes out at four thirds of the
+/// mean at least, so that all pages have had their turn after three quarters of an interval.
 ///
-/// Where polls come thick, they begin together, many at a time: see ``beat``.
+/// Where polls come thick, they are due together, many at a time: see ``together(_:interval:)``.
 struct PollPace {
     /// So few pages may be polled at once.
     private let unpacedCount: Int
@@ -20,25 +20,31 @@ struct PollPace {
     private var lead = Duration.zero
     /// When the next poll would begin in an even flow.
     private var even = Duration.zero
-    /// Polls begin at multiples of this time; zero where each begins when it is due.
-    ///
-    /// A processor that is woken for one poll finds neither the poll's code nor its data in its caches, and is slow to wake: one poll each 6 ms costs nearly
-    /// twice of what it costs among others (docs/performance.md). So those wait for each other that are due within 0.4 s, or a hundredth of
-    /// the pages' average interval where that is less. A page whose interval is far shorter than the others' waits as long as they do.
-    private var beat = Duration.zero
 
     init(unpacedCount: Int) { self.unpacedCount = unpacedCount }
 
     private var isHolding: Bool { pages > unpacedCount && pagesWithoutInterval == 0 }
 
     /// When a poll begins that is due at `due`.
-    func beginning(_ due: Duration) -> Duration {
+    func beginning(_ due: Duration) -> Duration { isHolding ? max(due, even - lead) : due }
+
+    /// When a poll is due that is to wait for others: the next multiple of 0.4 s, or of half, a quarter … of that where it is more than a
+    /// hundredth of the page's interval. So a page that is polled each second among thousands that are polled each minute waits for none of them.
+    ///
+    /// A processor that is woken for one poll finds neither the poll's code nor its data in its caches, and is slow to wake: one poll each 6 ms costs nearly
+    /// twice of what it costs among others (docs/performance.md). Where fewer than two come in that time none waits.
+    func together(_ due: Duration, interval: Duration) -> Duration {
         guard isHolding else { return due }
-        let earliest = max(due, even - lead)
-        if beat == .zero { return earliest }
-        let beats = (earliest / beat).rounded(.up)
-        return max(earliest, beat * beats)
+        let longest = interval / .seconds(100)
+        var beat = 0.4
+        while beat > longest, beat * polls >= 2 { beat /= 2 }
+        if beat * polls < 2 { return due }
+        let whole = Duration.nanoseconds(Int64(beat * 1e9))
+        return whole * Int64((due / whole).rounded(.up))
     }
+
+    /// How many the intervals ask for in a second.
+    private var polls: Double { Double(demand) / 1e9 }
 
     /// Takes note that a poll begins.
     mutating func begin(now: Duration) {
@@ -70,19 +76,10 @@ struct PollPace {
     }
 
     private mutating func update() {
-        let most = max(2, 2 * Double(demand) / 1e9).rounded(.down)
-        // A quarter may come together; what begins in a second is the rest of the flow and those: less than `most` and one.
-        let together = max(1, most / 4)
+        let most = max(2, 2 * polls).rounded(.down)
+        // A third may come together; what begins in a second is the rest of the flow and those: less than `most` and one.
+        let together = max(1, (most / 3).rounded(.down))
         step = .nanoseconds(Int64(1e9 / (most + 0.95 - together)))
         lead = step * (together - 1)
-        beat = Self.beat(polls: Double(demand) / 1e9, interval: Double(pages) / max(Double(demand) / 1e9, 1e-9))
-    }
-
-    /// - Parameters:
-    ///   - polls: in a second.
-    ///   - interval: of a page on average, in seconds.
-    private static func beat(polls: Double, interval: Double) -> Duration {
-        let seconds = min(0.4, interval / 100)
-        return seconds * polls < 2 ? .zero : .seconds(seconds)
     }
 }

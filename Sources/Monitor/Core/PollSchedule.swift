@@ -107,7 +107,7 @@ struct PollSchedule {
         entries.append(Entry(interval: remembered?.interval ?? interval, floor: floor, failures: remembered?.failures ?? 0))
         pace.add(entries[slot].interval)
         if let wait = remembered?.wait, wait > .zero {
-            heap.insert(slot, due: now + wait)
+            insert(slot, due: now + wait)
             return slot
         }
         if now - immediateSince >= settings.immediatePeriod {
@@ -118,9 +118,14 @@ struct PollSchedule {
             immediateUsed += 1
             heap.insert(slot, due: now)
         } else {
-            heap.insert(slot, due: now + entries[slot].interval * Self.fraction(StableHash.of(name, seed: spread)))
+            insert(slot, due: now + entries[slot].interval * Self.fraction(StableHash.of(name, seed: spread)))
         }
         return slot
+    }
+
+    /// Puts a provider where it waits for others that are due nearly then.
+    private mutating func insert(_ slot: Slot, due: Duration) {
+        heap.insert(slot, due: pace.together(due, interval: entries[slot].interval))
     }
 
     /// Takes out the provider that is due first, if one is due and no more polls have begun lately than may.
@@ -156,7 +161,7 @@ struct PollSchedule {
     mutating func putBack(_ slot: Slot, now: Duration) {
         // The first to notice a jump may be a poll that was under way.
         spreadAfterJump(now)
-        if let due = entries[slot].decided.take() { heap.insert(slot, due: due) }
+        if let due = entries[slot].decided.take() { insert(slot, due: due) }
     }
 
     private mutating func due(_ slot: Slot, _ outcome: Outcome, started: Duration, now: Duration) -> Duration? {
@@ -243,7 +248,7 @@ struct PollSchedule {
     /// Puts a provider that was taken back for a little later: its place could not be kept.
     mutating func postpone(_ slot: Slot, now: Duration) {
         entries[slot].started = nil
-        heap.insert(slot, due: now + settings.postponement * (1 + unit()))
+        insert(slot, due: now + settings.postponement * (1 + unit()))
     }
 
     // MARK: Waits
@@ -267,7 +272,11 @@ struct PollSchedule {
         var overdue: [Slot] = []
         while let next = heap.first, next.due <= now, let item = heap.removeFirst() { overdue.append(item.slot) }
         for (rank, slot) in overdue.enumerated() {
-            heap.insert(slot, due: rank < settings.immediateFirstPolls ? now : now + entries[slot].interval * unit())
+            if rank < settings.immediateFirstPolls {
+                heap.insert(slot, due: now)
+            } else {
+                insert(slot, due: now + entries[slot].interval * unit())
+            }
         }
     }
 
