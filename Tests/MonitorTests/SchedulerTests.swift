@@ -56,12 +56,16 @@ struct SchedulerTests {
             try registry.register(
                 ScriptedProvider("p\(number)") { begun.withLock { $0[Int(clock.now.offset.components.seconds), default: 0] += 1 } })
         }
-        let scheduler = Scheduler(registry: registry, clock: clock, random: SplitMix64(seed: 1)) { [polled] _, _ in polled.add() }
+        let scheduler = Scheduler(registry: registry, clock: clock, maximumConcurrentPolls: 20, random: SplitMix64(seed: 1)) {
+            [polled] _, _ in
+            polled.add()
+        }
         let running = Task { await scheduler.run() }
         await polled.wait(for: 11_000)
         running.cancel()
         await running.value
-        #expect(begun.withLock { $0.values.max() ?? 0 } <= 66)
+        // The clock leaps on while polls that were taken have yet to begin: as many as may be under way count a second late.
+        #expect(begun.withLock { $0.values.max() ?? 0 } <= 66 + 20)
         #expect(clock.now.offset >= .seconds(300))
     }
 

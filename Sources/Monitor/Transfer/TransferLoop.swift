@@ -47,9 +47,9 @@ final class TransferLoop {
                 transfers: max(1, configuration.concurrency), perHost: max(1, configuration.concurrencyPerHost),
                 perAddress: max(1, configuration.concurrencyPerAddress), lookups: max(1, configuration.concurrentLookups),
                 waiting: max(0, configuration.maximumWaiting), lookupLifetime: configuration.nameLifetime.clampedNanoseconds))
-        // One multi handle slows down as the connections grow that it keeps: more share them then.
+        // At each transfer's end a multi handle looks through the connections that it keeps: more handles share them where they are many.
         let connections = min(configuration.expectedKeptConnections, configuration.maximumIdleHandles)
-        let count = min(16, max(1, (connections + 499) / 500))
+        let count = min(16, max(1, (connections + 124) / 125))
         let kept = max(64, connections / count) + configuration.concurrency + 8
         for index in 0..<count {
             guard let shard = Shard(index: index, sockets: sockets, clock: clock, tlsContext: tlsContext, keptConnections: kept) else {
