@@ -55,15 +55,18 @@ internal import COpenSSL
         let session = unsafe Unmanaged.passRetained(self)
         let last = unsafe SSL_CTX_get_ex_data(context, Self.index)
         guard unsafe SSL_CTX_set_ex_data(context, Self.index, session.toOpaque()) == 1 else { return unsafe session.release() }
+        // Of a connection that was never made.
         if let last = unsafe last { unsafe Unmanaged<TLSSession>.fromOpaque(last).release() }
         unsafe status_hand_out_sessions(context, sessionCame)
         unsafe SSL_CTX_set_info_callback(context, handshakeMoved)
     }
 
-    /// Hands a new connection the session of its context, which the next connection's takes the place of.
+    /// Hands the session that its context holds over to a new connection. The context is left without one, so that a connection to another origin
+    /// can never be given it.
     fileprivate static func moved(to connection: OpaquePointer) -> UnsafeMutableRawPointer? {
         guard let context = unsafe SSL_get_SSL_CTX(connection), let pointer = unsafe SSL_CTX_get_ex_data(context, index) else { return nil }
-        return unsafe Unmanaged<TLSSession>.fromOpaque(pointer).retain().toOpaque()
+        guard unsafe SSL_CTX_set_ex_data(context, index, nil) == 1 else { return nil }
+        return unsafe pointer
     }
 
     fileprivate static func of(_ connection: OpaquePointer) -> TLSSession? {
