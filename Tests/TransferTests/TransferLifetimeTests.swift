@@ -210,6 +210,33 @@ struct TransferExecutorTests {
         }
     }
 
+    @Test("While the loop waits for one answer, jobs and transfers from other threads are taken up")
+    func wokenWhileWaiting() async throws {
+        let gate = OriginGate()
+        let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) {
+            $0.path == "/held" ? .held(OriginResponse(status: 204), by: gate) : .status(204)
+        }
+        try await withEngine { engine async throws in
+            async let held = engine.fetch(TransferRequest(url: "http://127.0.9.1:\(origin.port)/held"))
+            await origin.wait { $0.heldReplies == 1 }
+            let counter = UnguardedCounter()
+            await withTaskGroup(of: Void.self) { group in
+                for number in 0..<200 {
+                    group.addTask(executorPreference: engine.executor) { counter.add(1) }
+                    group.addTask {
+                        let request = TransferRequest(url: "http://127.0.9.\(2 + number % 20):\(origin.port)/")
+                        #expect((try? await engine.fetch(request))?.status == 204)
+                    }
+                }
+            }
+            #expect(counter.value == 200)
+            #expect(await engine.statistics().inFlight == 1)
+            gate.open()
+            #expect(try await held.status == 204)
+        }
+        await origin.stop()
+    }
+
     @Test("Tasks on the executor go on after the engine's end")
     func afterTheEnd() async throws {
         let engine = try TransferEngine()

@@ -52,7 +52,7 @@ extension EasyHandle {
     fileprivate func requestBegins(remote: UnsafePointer<CChar>) -> Bool {
         guard let transfer else { return false }
         progress.lastActivity = clock.now
-        guard isDirect, let (address, isNew) = unsafe address(remote) else { return true }
+        guard isDirect, let (address, isNew) = unsafe request?.address(remote) else { return true }
         let addressReach = reach(address)
         guard transfer.machine?.mayConnect(to: address, reach: addressReach) == true else { return false }
         transfer.machine?.connected(to: addressReach)
@@ -62,8 +62,21 @@ extension EasyHandle {
         return true
     }
 
+    /// A socket for a connection to this address, or `CURL_SOCKET_BAD`.
+    fileprivate func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Int32 {
+        guard let transfer else { return CURL_SOCKET_BAD }
+        if isDirect, let ip = unsafe IPAddress(socketAddress: status_socket_address(address)) {
+            guard transfer.machine?.mayConnect(to: ip, reach: reach(ip)) == true else { return CURL_SOCKET_BAD }
+            addresses.known.append((transfer, ip))
+        }
+        return unsafe sockets.open(
+            family: address.pointee.family, type: address.pointee.socktype, protocolNumber: address.pointee.protocol)
+    }
+}
+
+extension PreparedRequest {
     /// The address of a connection; read only when it is not the one of the connection before.
-    private func address(_ text: UnsafePointer<CChar>) -> (IPAddress, isNew: Bool)? {
+    fileprivate func address(_ text: UnsafePointer<CChar>) -> (IPAddress, isNew: Bool)? {
         if let lastAddress {
             var index = 0
             while index < 48, unsafe text[index] == lastAddress.text[index] {
@@ -80,17 +93,6 @@ extension EasyHandle {
         }
         lastAddress = (copy, address)
         return (address, true)
-    }
-
-    /// A socket for a connection to this address, or `CURL_SOCKET_BAD`.
-    fileprivate func openSocket(_ address: UnsafeMutablePointer<curl_sockaddr>) -> Int32 {
-        guard let transfer else { return CURL_SOCKET_BAD }
-        if isDirect, let ip = unsafe IPAddress(socketAddress: status_socket_address(address)) {
-            guard transfer.machine?.mayConnect(to: ip, reach: reach(ip)) == true else { return CURL_SOCKET_BAD }
-            addresses.known.append((transfer, ip))
-        }
-        return unsafe sockets.open(
-            family: address.pointee.family, type: address.pointee.socktype, protocolNumber: address.pointee.protocol)
     }
 }
 

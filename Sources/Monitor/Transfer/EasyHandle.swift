@@ -2,10 +2,8 @@ internal import CCurl
 
 /// One of libcurl's easy handles with the options that are set on it. Confined to the engine's queue.
 ///
-/// It is used for one hop after another, mostly of the same origin; then hardly any option changes and none is set again.
+/// It carries out one hop after another, of whichever origin is next: what differs from hop to hop is a ``PreparedRequest``.
 @safe final class EasyHandle {
-    /// Its place in the pool.
-    let index: Int32
     let pointer: UnsafeMutableRawPointer
     let sockets: SocketTable
     let clock: LoopClock
@@ -16,17 +14,10 @@ internal import CCurl
     /// Whether the other end of the connection is the origin itself, so that its address means something.
     let isDirect: Bool
 
-    /// The transfer that it carries out.
-    var transfer: Transfer?
-    /// The origin that it served last, while it is idle and kept for that.
-    var origin: Origin?
-    /// Whether it is kept for its origin when its transfer ends.
-    var isKept = false
-    /// Since when it is idle, in nanoseconds.
-    var idleSince: UInt64 = 0
+    /// The transfer that it carries out, and what that sends.
+    private(set) var transfer: Transfer?
+    private(set) var request: PreparedRequest?
     var progress = Progress()
-    /// The last connection's address, as libcurl wrote it and as it was read.
-    var lastAddress: (text: InlineArray<48, CChar>, address: IPAddress)?
 
     /// How far the hop has come.
     struct Progress {
@@ -45,14 +36,6 @@ internal import CCurl
     }
 
     // What is set now.
-    private var url = ""
-    /// The same as libcurl reads it (`CURLOPT_CURLU`): given as text it would be read anew for each request, which is a twelfth of a 304's cost.
-    private let urlParts: OpaquePointer
-    private var validators = Validators()
-    private var fields: [HeaderField] = []
-    private var list: UnsafeMutablePointer<curl_slist>?
-    private var overrides: [HostOverride] = []
-    private var overrideList: UnsafeMutablePointer<curl_slist>?
     private var forgottenNames: UnsafeMutablePointer<curl_slist>?
     private var limits = TransferLimits()
     /// The transfer's and the stall's time of these limits, in nanoseconds; 0 before any were set.
@@ -63,14 +46,8 @@ internal import CCurl
     private var isPost = false
     private var isOpen = true
 
-    init?(index: Int32, settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord, bodies: BodyCounter) {
-        guard let parts = unsafe curl_url() else { return nil }
-        guard let pointer = unsafe curl_easy_init() else {
-            unsafe curl_url_cleanup(parts)
-            return nil
-        }
-        unsafe urlParts = parts
-        self.index = index
+    init?(settings: HandleSettings, sockets: SocketTable, clock: LoopClock, addresses: AddressRecord, bodies: BodyCounter) {
+        guard let pointer = unsafe curl_easy_init() else { return nil }
         unsafe self.pointer = pointer
         self.sockets = sockets
         self.clock = clock
@@ -84,7 +61,6 @@ internal import CCurl
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         let table = unsafe Unmanaged.passUnretained(sockets).toOpaque()
         _ = unsafe status_easy_set_pointer(pointer, CURLOPT_PRIVATE, context)
-        _ = unsafe status_easy_set_pointer(pointer, CURLOPT_CURLU, UnsafeMutableRawPointer(parts))
         _ = unsafe status_easy_set_write_callback(pointer, transferBodyCallback, context)
         _ = unsafe status_easy_set_header_callback(pointer, transferHeaderCallback, context)
         _ = unsafe status_easy_set_prerequest_callback(pointer, transferPrerequestCallback, context)
@@ -103,12 +79,7 @@ internal import CCurl
         guard isOpen else { return }
         isOpen = false
         unsafe curl_easy_cleanup(pointer)
-        unsafe curl_url_cleanup(urlParts)
-        unsafe curl_slist_free_all(list)
-        unsafe curl_slist_free_all(overrideList)
         unsafe curl_slist_free_all(forgottenNames)
-        unsafe list = nil
-        unsafe overrideList = nil
         unsafe forgottenNames = nil
     }
 
@@ -136,24 +107,17 @@ internal import CCurl
 
     // MARK: The options of one hop
 
-    /// Sets what differs from the hop before.
+    /// Makes ready for a transfer's hop.
     ///
-    /// - Parameter crossOrigin: a redirect led away from the origin that the request was meant for.
-    func prepare(
-        url newURL: String, request: TransferRequest, crossOrigin: Bool, keepsConnection: Bool
-    ) throws(TransferError) {
-        if url != newURL {
-            guard unsafe curl_url_set(urlParts, CURLUPART_URL, newURL, 0) == CURLUE_OK else {
-                url = ""
-                throw TransferError(.invalidURL, url: redactedURL(newURL), detail: "the URL cannot be used; correct it")
-            }
-            url = newURL
-        }
-        let wanted = crossOrigin ? Self.crossOriginValidators(request.validators) : request.validators
-        let wantedFields = crossOrigin ? request.fields.filter { !Self.isSecret($0) } : request.fields
-        if wanted != validators || wantedFields != fields { try setFields(wantedFields, wanted) }
+    /// - Parameter prepared: what the hop sends; the handle refers to it until ``release()``.
+    func take(_ transfer: Transfer, _ prepared: PreparedRequest, keepsConnection: Bool) {
+        self.transfer = transfer
+        self.request = prepared
+        progress = Progress()
+        // libcurl keeps these pointers, and reads what they point to while the hop is under way.
+        prepared.set(on: self)
+        let request = transfer.request
         if isPost || request.body != nil { setBody(request.body) }
-        if request.resolve != overrides { setOverrides(request.resolve) }
         if allowedNanoseconds == 0 || request.limits != limits {
             limits = request.limits
             set(CURLOPT_CONNECTTIMEOUT_MS, limits.connectTimeout.clampedMilliseconds)
@@ -164,6 +128,12 @@ internal import CCurl
             forbidsReuse = !keepsConnection
             set(CURLOPT_FORBID_REUSE, forbidsReuse ? 1 : 0)
         }
+    }
+
+    /// The hop has ended, and libcurl has let go of the handle. Returns what it sent.
+    func release() -> PreparedRequest? {
+        transfer = nil
+        return request.take()
     }
 
     /// Makes the request a POST of these bytes, which libcurl copies, or a GET again.
@@ -185,55 +155,6 @@ internal import CCurl
         if body.isEmpty { _ = unsafe status_easy_set_string(pointer, CURLOPT_COPYPOSTFIELDS, "") }
     }
 
-    /// A validator of one origin means nothing to another, but a page that always redirects got its validators there. An entity
-    /// tag can match by nothing but being the same; a date could match by chance and hide a page that was never read.
-    private static func crossOriginValidators(_ validators: Validators) -> Validators {
-        Validators(etag: validators.etag)
-    }
-
-    private static func isSecret(_ field: HeaderField) -> Bool {
-        ["authorization", "cookie", "proxy-authorization"].contains(field.name.lowercased())
-    }
-
-    private func setFields(_ newFields: [HeaderField], _ newValidators: Validators) throws(TransferError) {
-        var all = newFields
-        if let etag = newValidators.etag { all.append(HeaderField("If-None-Match", etag)) }
-        if let date = newValidators.lastModified { all.append(HeaderField("If-Modified-Since", date)) }
-        var newList: UnsafeMutablePointer<curl_slist>?
-        for field in all {
-            guard field.isSendable else {
-                unsafe curl_slist_free_all(newList)
-                throw TransferError(
-                    .invalidField, url: redactedURL(url),
-                    detail:
-                        "the request field \"\(field.name.filter { $0.isASCII && $0 > " " })\" has a line break, a NUL or a wrong name; correct it"
-                )
-            }
-            // libcurl reads "Name:" as the wish to send no such field; "Name;" sends an empty one.
-            let line = field.value.isEmpty ? field.name + ";" : field.name + ": " + field.value
-            unsafe newList = curl_slist_append(newList, line)
-        }
-        _ = unsafe status_easy_set_list(pointer, CURLOPT_HTTPHEADER, newList)
-        unsafe curl_slist_free_all(list)
-        unsafe list = newList
-        fields = newFields
-        validators = newValidators
-    }
-
-    /// Sets the addresses to connect to in place of a look-up. libcurl never uses a connection to one of them for another.
-    private func setOverrides(_ new: [HostOverride]) {
-        var list: UnsafeMutablePointer<curl_slist>?
-        for override in new {
-            let isBare = override.address.contains(":") && !override.address.hasPrefix("[")
-            let address = isBare ? "[\(override.address)]" : override.address
-            unsafe list = curl_slist_append(list, "\(override.host):\(override.port):\(address):\(override.port)")
-        }
-        _ = unsafe status_easy_set_list(pointer, CURLOPT_CONNECT_TO, list)
-        unsafe curl_slist_free_all(overrideList)
-        unsafe overrideList = list
-        overrides = new
-    }
-
     /// Has libcurl forget what names were answered with, as the next hop begins: it looks them up again when they are asked for.
     func forgetNames(of origins: [Origin]) {
         if origins.isEmpty { return }
@@ -243,14 +164,5 @@ internal import CCurl
         _ = unsafe status_easy_set_list(pointer, CURLOPT_RESOLVE, list)
         unsafe curl_slist_free_all(forgottenNames)
         unsafe forgottenNames = list
-    }
-}
-
-extension HeaderField {
-    /// Whether the name is a token and the value has nothing that would end the line (RFC 9110, 5.1 and 5.5).
-    fileprivate var isSendable: Bool {
-        let separators = Array("\"(),/:;<=>?@[\\]{}".utf8)
-        return !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7f && !separators.contains($0) }
-            && value.utf8.allSatisfy { $0 != 0 && $0 != 10 && $0 != 13 }
     }
 }

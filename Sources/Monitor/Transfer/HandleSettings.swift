@@ -2,7 +2,9 @@ internal import CCurl
 
 /// The options that all handles of an engine share.
 struct HandleSettings {
-    let userAgent: String
+    /// Sent with every request that does not bring its own. libcurl has options for both, which it writes into each request twice, a byte at a
+    /// time; a field of the list it writes once.
+    let fields: [HeaderField]
     let caFile: String?
     let rootsLifetime: Duration
     let proxy: String?
@@ -14,7 +16,7 @@ struct HandleSettings {
     private static let hasCAFile = unsafe status_version().pointee.cainfo != nil
 
     init(_ configuration: TransferConfiguration) {
-        userAgent = configuration.userAgent
+        fields = [HeaderField("User-Agent", configuration.userAgent), HeaderField("Accept-Encoding", ContentCoding.accepted)]
         caFile = configuration.caFile
         rootsLifetime = configuration.rootsLifetime
         proxy = configuration.proxy
@@ -28,9 +30,7 @@ struct HandleSettings {
         handle.set(CURLOPT_PROTOCOLS_STR, "http,https")
         handle.set(CURLOPT_FOLLOWLOCATION, 0)
         handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        handle.set(CURLOPT_USERAGENT, userAgent)
-        // Sent, but not undone by libcurl: an unchanged body is known by its coded bytes, and what it comes to is bounded here.
-        handle.set(CURLOPT_ACCEPT_ENCODING, ContentCoding.accepted)
+        // Bodies are not decoded by libcurl: an unchanged body is known by its coded bytes, and what it comes to is bounded here.
         handle.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
         handle.set(CURLOPT_HTTP_VERSION, Self.speaksHTTP2Well ? Int(CURL_HTTP_VERSION_2TLS) : Int(CURL_HTTP_VERSION_1_1))
         // An empty proxy also keeps libcurl from looking into the environment.

@@ -16,8 +16,8 @@ final class Origin {
     let admission: TransferAdmission<Transfer>.Host
     /// Its TLS session, for the next connection to it.
     let session: TLSSession
-    /// Handles that served it last and have its connection; the latest at the end.
-    var idleHandles: [EasyHandle] = []
+    /// Requests that went to it last and have its connections; the latest at the end.
+    var idleRequests: [PreparedRequest] = []
 
     /// As libcurl names it in its cache of addresses.
     var hostAndPort: String { "\(host):\(port)" }

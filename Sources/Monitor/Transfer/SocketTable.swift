@@ -1,7 +1,7 @@
 internal import CCurl
 internal import CEpoll
 
-/// libcurl's sockets in one epoll set, and the timer that ends a wait.
+/// libcurl's sockets in one epoll set, and the timer and the waker that end a wait.
 ///
 /// Confined to the engine's queue. A socket that libcurl is no longer interested in stays in the set until it is ready once
 /// more or closed: most are wanted again at the next poll of their host, and two system calls are saved. For that the table
@@ -28,19 +28,25 @@ internal import CEpoll
     /// The epoll set's descriptor.
     let descriptor: Int32
     private let timer: Int32
+    /// None once the table is closed.
+    private(set) var waker: Waker?
     private var entries: [Entry] = []
     private let buffer: UnsafeMutableBufferPointer<epoll_event>
+    /// How many events of the buffer were gathered and not told yet.
+    private var gathered = 0
     private(set) var openSockets = 0
     /// When the timer rings, in nanoseconds; `.max` when it does not.
     private(set) var alarm: UInt64 = .max
 
     private static let timerToken: UInt64 = .max
+    private static let wakerToken: UInt64 = .max - 1
 
     init() throws(TransferError) {
         let set = epoll_create1(Int32(EPOLL_CLOEXEC))
         let timer = timerfd_create(CLOCK_MONOTONIC, Int32(TFD_CLOEXEC | TFD_NONBLOCK))
-        guard set >= 0, timer >= 0,
-            status_epoll_control(set, EPOLL_CTL_ADD, timer, EPOLLIN.rawValue, Self.timerToken) == 0
+        guard set >= 0, timer >= 0, let waker = Waker(),
+            status_epoll_control(set, EPOLL_CTL_ADD, timer, EPOLLIN.rawValue, Self.timerToken) == 0,
+            status_epoll_control(set, EPOLL_CTL_ADD, waker.descriptor, EPOLLIN.rawValue | EPOLLET.rawValue, Self.wakerToken) == 0
         else {
             let reason = unsafe String(cString: status_error_text())
             if set >= 0 { _ = CEpoll.close(set) }
@@ -50,12 +56,16 @@ internal import CEpoll
         }
         descriptor = set
         self.timer = timer
+        self.waker = waker
         unsafe buffer = .allocate(capacity: 256)
     }
 
     deinit { unsafe buffer.deallocate() }
 
-    func closeTimer() { _ = CEpoll.close(timer) }
+    func closeTimer() {
+        _ = CEpoll.close(timer)
+        waker = nil
+    }
 
     /// May be called only when nothing watches the set any more.
     func closeSet() { _ = CEpoll.close(descriptor) }
@@ -124,14 +134,20 @@ internal import CEpoll
 
     // MARK: What is ready
 
-    /// Asks, without waiting, what is ready, and tells it one by one until `act` returns false; what is left is told the next time, for it
-    /// stays ready. Returns how much there was.
-    func poll(_ act: (Ready) -> Bool) -> Int {
-        let count = unsafe epoll_wait(descriptor, buffer.baseAddress, Int32(buffer.count), 0)
-        guard count > 0 else { return 0 }
-        for index in 0..<Int(count) {
+    /// Asks what is ready; where `waits`, until there is something, the timer rings or the waker wakes.
+    func gather(waits: Bool) {
+        gathered = Int(max(0, unsafe epoll_wait(descriptor, buffer.baseAddress, Int32(buffer.count), waits ? -1 : 0)))
+    }
+
+    /// Tells what was gathered, one by one until `act` returns false; what is left is gathered the next time, for it stays ready.
+    /// Returns how much there was.
+    func tell(_ act: (Ready) -> Bool) -> Int {
+        let count = gathered
+        gathered = 0
+        for index in 0..<count {
             let token = unsafe status_epoll_token(buffer.baseAddress! + index)
             let events = unsafe status_epoll_events(buffer.baseAddress! + index)
+            if token == Self.wakerToken { continue }
             if token == Self.timerToken {
                 readTimer()
                 continue
@@ -148,7 +164,7 @@ internal import CEpoll
             if events & (EPOLLERR.rawValue | EPOLLHUP.rawValue) != 0 { mask |= CURL_CSELECT_ERR }
             guard act(Ready(descriptor: socket, shard: Int(token >> 32), events: mask)) else { break }
         }
-        return Int(count)
+        return count
     }
 
     // MARK: The timer

@@ -16,8 +16,8 @@ public struct TransferConfiguration: Sendable {
     public var rememberedURLs: Int?
     /// Connections that are kept at one time, at most: sets how many of libcurl's multi handles share them. Each of these loads the trusted certificates anew.
     public var expectedKeptConnections = 500
-    /// Idle handles that are kept for the next poll: of connections that are kept, one each.
-    public var maximumIdleHandles = 1_024
+    /// Connections that are kept for the next poll, at most.
+    public var maximumKeptConnections = 1_024
     /// TLS sessions that are held ready for the next handshake, 4 kB each. Those beyond are held as written bytes: half a kB, the certificate once for all hosts
     /// that have it, and some 20 µs a handshake.
     public var maximumReadySessions = 512

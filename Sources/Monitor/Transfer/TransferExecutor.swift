@@ -9,6 +9,10 @@ internal import Synchronization
 /// one from elsewhere goes to the inbox, and one wake-up serves all that come until it is read. Jobs must not block, and work
 /// of many milliseconds belongs elsewhere, for all transfers wait meanwhile.
 ///
+/// A turn begins when there is work, and lasts while transfers are under way: it waits for their sockets itself, and the queue's thread with it, for
+/// between two answers a way through Dispatch's manager thread and back costs four switches of context. With nothing under way it ends, and a
+/// dispatch source on the same sockets begins the next.
+///
 /// The executor outlives its engine: tasks that are resumed by the engine's end still run.
 public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     // Unchecked: `jobs`, `batch` and `loop` are touched in a turn alone, and turns run on the serial queue alone.
@@ -17,7 +21,19 @@ public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     private struct Inbox {
         var jobs: [UnownedJob] = []
         var commands: [Command] = []
-        var turnIsDue = false
+        var turn = Turn.none
+    }
+
+    /// Where the turn is, as other threads need to know it.
+    private enum Turn {
+        /// There is none: one must be put on the queue.
+        case none
+        /// It is on the queue, and will read the inbox.
+        case due
+        /// It will read the inbox before it waits or ends.
+        case running
+        /// It waits for sockets, and must be woken.
+        case waiting(Waker)
     }
 
     @safe enum Command {
@@ -34,9 +50,6 @@ public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     private var jobs: [UnownedJob] = []
     private var batch: [UnownedJob] = []
     private var loop: TransferLoop?
-
-    /// After so many rounds the turn ends, so that the queue's other work has its turn too.
-    private static let roundsPerTurn = 256
 
     init() {}
 
@@ -66,52 +79,74 @@ public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     }
 
     private func post(_ put: (inout Inbox) -> Void) {
-        let mustWake = inbox.withLock { inbox in
+        let turn = inbox.withLock { inbox in
             put(&inbox)
-            defer { inbox.turnIsDue = true }
-            return !inbox.turnIsDue
+            let turn = inbox.turn
+            switch turn {
+            case .none: inbox.turn = .due
+            case .waiting: inbox.turn = .running
+            case .due, .running: break
+            }
+            return turn
         }
-        if mustWake { queue.async { self.turn() } }
+        switch turn {
+        case .none: queue.async { self.turn() }
+        case .waiting(let waker): waker.wake()
+        case .due, .running: break
+        }
     }
 
-    /// Works until nothing is left that can be done without waiting.
+    /// Works until nothing is under way.
     func turn() {
         turnThread.store(UInt(pthread_self()), ordering: .relaxed)
         defer { turnThread.store(0, ordering: .relaxed) }
-        for _ in 0..<Self.roundsPerTurn {
-            let read = readInbox()
-            let ran = runJobs()
-            let moved = loop?.step() ?? false
-            if !(read || ran || moved) && jobs.isEmpty {
-                loop?.settle()
-                return
+        while true {
+            switch takeInbox(or: rest) {
+            case .none: return
+            case .waiting: loop?.step(waits: true)
+            case .due, .running:
+                runJobs()
+                loop?.step(waits: false)
             }
         }
-        queue.async { self.turn() }
     }
 
-    private func readInbox() -> Bool {
+    /// How the turn goes on if nobody left anything.
+    private var rest: Turn {
+        guard jobs.isEmpty else { return .running }
+        guard let loop else { return .none }
+        guard loop.isAtRest else { return .running }
+        if loop.hasRunning, let waker = loop.sockets.waker { return .waiting(waker) }
+        loop.settle()
+        return .none
+    }
+
+    /// Takes what other threads left, and returns how the turn goes on: so if that is nothing, which other threads know from then on.
+    private func takeInbox(or rest: Turn) -> Turn {
         let (newJobs, commands) = inbox.withLock { inbox in
-            inbox.turnIsDue = false
-            if inbox.jobs.isEmpty && inbox.commands.isEmpty { return ([UnownedJob](), [Command]()) }
+            if inbox.jobs.isEmpty && inbox.commands.isEmpty {
+                inbox.turn = rest
+                return ([UnownedJob](), [Command]())
+            }
             defer {
+                inbox.turn = .running
                 inbox.jobs = []
                 inbox.commands = []
             }
             return (inbox.jobs, inbox.commands)
         }
+        if newJobs.isEmpty && commands.isEmpty { return rest }
         jobs.append(contentsOf: newJobs)
         for command in commands { carryOut(command) }
-        return !newJobs.isEmpty || !commands.isEmpty
+        return .running
     }
 
     /// Runs what is enqueued now; what these jobs enqueue comes after the sockets had their turn.
-    private func runJobs() -> Bool {
-        if jobs.isEmpty { return false }
+    private func runJobs() {
+        if jobs.isEmpty { return }
         swap(&jobs, &batch)
         for job in batch { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
         batch.removeAll(keepingCapacity: batch.count < 4_096)
-        return true
     }
 
     private func carryOut(_ command: Command) {

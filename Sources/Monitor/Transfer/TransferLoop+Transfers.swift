@@ -38,32 +38,38 @@ extension TransferLoop {
         let origin = target.origin
         let shard = shards[origin.shard]
         transfer.machine?.begin()
-        let taken = pool.take(for: origin, keeping: isKept(transfer.request), at: clock.now) {
-            EasyHandle(index: $0, settings: settings, sockets: sockets, clock: clock, addresses: addresses, bodies: bodies)
+        let keeps = keepsConnection(transfer.request)
+        guard let handle = handles.take(orMake: makeHandle) else {
+            return giveUp(transfer, ticket, "libcurl gives no handle; free memory")
         }
-        guard let handle = taken else { return giveUp(transfer, ticket, "libcurl gives no handle; free memory") }
+        guard let request = requests.take(for: origin, keeping: keeps, at: clock.now) else {
+            handles.give(handle)
+            return giveUp(transfer, ticket, "libcurl has no memory for the request; free memory")
+        }
         do throws(TransferError) {
-            try handle.prepare(
-                url: target.url.text, request: transfer.request, crossOrigin: origin !== transfer.firstOrigin,
-                keepsConnection: handle.isKept && keepsConnection(transfer.request))
+            try request.prepare(url: target.url.text, request: transfer.request, crossOrigin: origin !== transfer.firstOrigin)
         } catch {
-            pool.give(handle, for: origin, at: clock.now)
+            handles.give(handle)
+            requests.give(request, for: origin, at: clock.now)
             admission.finish(ticket)
             return transfer.finish(error)
         }
+        handle.take(transfer, request, keepsConnection: request.isKept && keeps)
         handle.forgetNames(of: namesToForget(origin, looksUp: looksUp))
-        handle.transfer = transfer
-        handle.progress = EasyHandle.Progress()
         transfer.looksUp = looksUp
         guard shard.add(handle) else {
-            handle.transfer = nil
-            pool.discard(handle)
+            if let request = handle.release() { requests.give(request, for: origin, at: clock.now) }
+            handles.discard(handle)
             return giveUp(transfer, ticket, "libcurl does not take the transfer on; please report this")
         }
         transfer.handle = handle
         transfer.runningIndex = running.count
         running.append(transfer)
         setDeadlines(transfer, handle)
+    }
+
+    private func makeHandle() -> EasyHandle? {
+        EasyHandle(settings: settings, sockets: sockets, clock: clock, addresses: addresses, bodies: bodies)
     }
 
     private func giveUp(_ transfer: Transfer, _ ticket: TransferAdmission<Transfer>.Ticket, _ detail: String) {
@@ -75,9 +81,6 @@ extension TransferLoop {
         guard let next = request.nextRequestAfter else { return true }
         return next <= configuration.keptConnectionLifetime
     }
-
-    /// Whether a handle is to be kept for the origin. Where libcurl alone can keep a TLS session, it keeps it in the handle.
-    private func isKept(_ request: TransferRequest) -> Bool { keepsConnection(request) || !TLSSession.isKept }
 
     /// The origin's name where it is to be looked up again, and those whose answers serve no more.
     private func namesToForget(_ origin: Origin, looksUp: Bool) -> [Origin] {
@@ -154,9 +157,9 @@ extension TransferLoop {
         guard let handle = transfer.handle, let origin = transfer.target?.origin else { return }
         shards[origin.shard].remove(handle)
         transfer.metrics.connectionsOpened += handle.connectionsOpened
-        handle.transfer = nil
+        if let request = handle.release() { requests.give(request, for: origin, at: clock.now) }
         transfer.handle = nil
-        pool.give(handle, for: origin, at: clock.now)
+        handles.give(handle)
         if let ticket = transfer.ticket { admission.finish(ticket) }
         transfer.ticket = nil
         let last = running.removeLast()

@@ -12,7 +12,8 @@ final class TransferLoop {
     let addresses = AddressRecord()
     let bodies = BodyCounter()
     let wholeInflater = WholeBodyInflater()
-    let pool: HandlePool
+    let handles = HandlePool()
+    let requests: RequestPool
     var shards: [Shard] = []
     var admission: TransferAdmission<Transfer>
 
@@ -36,8 +37,9 @@ final class TransferLoop {
         self.configuration = configuration
         settings = HandleSettings(configuration)
         sockets = try SocketTable()
-        pool = HandlePool(
-            maximumIdle: max(0, configuration.maximumIdleHandles), lifetime: configuration.keptConnectionLifetime.clampedNanoseconds)
+        requests = RequestPool(
+            maximumKept: max(0, configuration.maximumKeptConnections), lifetime: configuration.keptConnectionLifetime.clampedNanoseconds,
+            ownFields: settings.fields)
         maximumOrigins = max(1_024, configuration.expectedHosts) * 2
         maximumTargets = max(1, configuration.rememberedURLs ?? maximumOrigins)
         tlsContext = configuration.proxy == nil ? LentContext() : nil
@@ -48,7 +50,7 @@ final class TransferLoop {
                 perAddress: max(1, configuration.concurrencyPerAddress), lookups: max(1, configuration.concurrentLookups),
                 waiting: max(0, configuration.maximumWaiting), lookupLifetime: configuration.nameLifetime.clampedNanoseconds))
         // At each transfer's end a multi handle looks through the connections that it keeps: more handles share them where they are many.
-        let connections = min(configuration.expectedKeptConnections, configuration.maximumIdleHandles)
+        let connections = min(configuration.expectedKeptConnections, configuration.maximumKeptConnections)
         let count = min(16, max(1, (connections + 124) / 125))
         let kept = max(64, connections / count) + configuration.concurrency + 8
         for index in 0..<count {
@@ -87,43 +89,50 @@ final class TransferLoop {
     /// pile up where many arrive at one time.
     private static let bodyBytesPerStep = 131_072
 
-    /// Does all that can be done at once. Returns whether there was anything.
-    func step() -> Bool {
+    /// Does all that can be done at once; where `waits`, after waiting until there is something.
+    func step(waits: Bool) {
+        if waits { settle() }
+        sockets.gather(waits: waits)
+        if waits { wakeUps &+= 1 }
         clock.update()
         rounds &+= 1
-        var moved = acceptSubmitted()
-        moved = actOnCancelled() || moved
-        moved = startAdmitted() || moved
+        acceptSubmitted()
+        actOnCancelled()
+        startAdmitted()
         bodies.reset()
-        let ready = sockets.poll {
+        _ = sockets.tell {
             shards[$0.shard].act($0.descriptor, events: $0.events)
             return bodies.byteCount < Self.bodyBytesPerStep
         }
-        moved = moved || ready > 0
         // After what is there was read: when the process stood still for a while, answers wait that came in time.
-        for shard in shards where shard.deadline <= clock.now {
-            shard.fire()
-            moved = true
-        }
+        for shard in shards where shard.deadline <= clock.now { shard.fire() }
         recordAddresses()
         bodies.reset()
-        moved = finishAll() || moved
+        finishAll()
         if nextDeadline <= clock.now { expire() }
-        return moved
+        // What has ended makes room.
+        startAdmitted()
     }
 
+    /// Whether the next step can do nothing but what a socket, the timer or another thread brings.
+    var isAtRest: Bool {
+        guard submitted.isEmpty, cancelled.isEmpty, nextDeadline > clock.now else { return false }
+        for shard in shards where shard.isTouched || shard.deadline <= clock.now { return false }
+        return true
+    }
+
+    /// Whether something is under way, so that it is worth waiting for it.
+    var hasRunning: Bool { !running.isEmpty }
+
     /// Ends what libcurl has finished, as far as the step's bytes of bodies allow; the rest is for the next step.
-    private func finishAll() -> Bool {
-        var finished = false
+    private func finishAll() {
         for shard in shards where shard.isTouched {
             while bodies.byteCount < Self.bodyBytesPerStep, let (handle, code) = shard.nextFinished() {
                 finish(handle, code: code)
-                finished = true
             }
-            guard bodies.byteCount < Self.bodyBytesPerStep else { return true }
+            guard bodies.byteCount < Self.bodyBytesPerStep else { return }
             shard.isTouched = false
         }
-        return finished
     }
 
     /// Before the queue goes to sleep: sets the timer for what is due next.
@@ -133,29 +142,24 @@ final class TransferLoop {
         sockets.wake(at: running.isEmpty ? .max : deadline)
     }
 
-    private func acceptSubmitted() -> Bool {
-        if submitted.isEmpty { return false }
+    private func acceptSubmitted() {
+        if submitted.isEmpty { return }
         let new = submitted
         submitted.removeAll(keepingCapacity: new.count < 4_096)
         for transfer in new { accept(transfer) }
-        return true
     }
 
-    private func actOnCancelled() -> Bool {
-        if cancelled.isEmpty { return false }
+    private func actOnCancelled() {
+        if cancelled.isEmpty { return }
         let all = cancelled
         cancelled = []
         for transfer in all { end(transfer, .cancelled) }
-        return true
     }
 
-    private func startAdmitted() -> Bool {
-        var started = false
+    private func startAdmitted() {
         while let admitted = admission.next(at: clock.now) {
             start(admitted.payload, ticket: admitted.ticket, looksUp: admitted.looksUp)
-            started = true
         }
-        return started
     }
 
     private func recordAddresses() {
@@ -205,7 +209,7 @@ final class TransferLoop {
     /// Forgets the origins that nothing waits for, runs on or is kept open to, and the URLs, which hold origins.
     private func forgetIdleOrigins() {
         targets.removeAll()
-        for (key, origin) in origins where origin.idleHandles.isEmpty && admission.isIdle(origin.admission) {
+        for (key, origin) in origins where origin.idleRequests.isEmpty && admission.isIdle(origin.admission) {
             origins[key] = nil
             admission.removeHost(origin.admission)
         }
@@ -218,8 +222,9 @@ final class TransferLoop {
         statistics.inFlight = admission.inFlight
         statistics.waiting = admission.waitingCount + submitted.count
         statistics.openSockets = sockets.openSockets
-        statistics.handles = pool.count
-        statistics.idleHandles = pool.idleCount
+        statistics.handles = handles.count
+        statistics.idleHandles = handles.idleCount
+        statistics.keptRequests = requests.keptCount
         statistics.rounds = rounds
         statistics.wakeUps = wakeUps
         statistics.hosts = origins.count
@@ -234,7 +239,8 @@ final class TransferLoop {
         cancelled = []
         for transfer in admission.removeAllWaiting() { fail(transfer, .engineStopped) }
         while let transfer = running.last { end(transfer, .engineStopped) }
-        pool.closeAllIdle()
+        handles.closeAllIdle()
+        requests.dropAllIdle()
         for shard in shards { shard.close() }
         targets = [:]
         origins = [:]

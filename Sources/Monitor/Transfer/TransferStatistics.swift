@@ -8,8 +8,10 @@ public struct TransferStatistics: Sendable, Hashable {
     public var openSockets = 0
     /// libcurl handles that exist, idle ones included.
     public var handles = 0
-    /// Handles that wait for the next poll of their host.
+    /// Handles that carry out nothing.
     public var idleHandles = 0
+    /// Requests that are kept for their hosts' next polls, as their connections are.
+    public var keptRequests = 0
     /// Rounds of the loop since the start.
     public var rounds = 0
     /// How often sockets or the timer woke the loop: stands still while nothing happens.

@@ -35,7 +35,7 @@ struct BenchRun {
         configuration.concurrency = inFlight
         configuration.expectedHosts = providers
         configuration.expectedKeptConnections = connection == .kept ? providers : 0
-        configuration.maximumIdleHandles = max(configuration.maximumIdleHandles, providers)
+        configuration.maximumKeptConnections = max(configuration.maximumKeptConnections, providers)
         configuration.caFile = caFile
         let engine = try TransferEngine(configuration)
         try await probe(engine)
