@@ -25,7 +25,7 @@ struct ChangedFeedTests {
     }
 
     private func segmentCount(_ page: PageProvider) -> Int? {
-        page.state.withLock { $0.page }?.memory.withLock { $0.endpoints.first?.segments.count }
+        page.state.withLock { $0.page }?.memory.withLock { $0.endpoints.first?.memory.segments.count }
     }
 
     @Test("An edit to any entry is found, though the entries around it are not read", arguments: [1 << 20, 700])

@@ -22,6 +22,8 @@ final class TransferLoop {
     var running: [Transfer] = []
     /// No running transfer's time is over before; in nanoseconds.
     var nextDeadline: UInt64 = .max
+    /// When it was asked last which sockets are ready.
+    private var gatheredAt: UInt64 = 0
     private var rounds = 0
     private var wakeUps = 0
     private var source: (any DispatchSourceRead)?
@@ -92,9 +94,7 @@ final class TransferLoop {
     /// Does all that can be done at once; where `waits`, after waiting until there is something.
     func step(waits: Bool) {
         if waits { settle() }
-        sockets.gather(waits: waits)
-        if waits { wakeUps &+= 1 }
-        clock.update()
+        gather(waits: waits)
         rounds &+= 1
         acceptSubmitted()
         actOnCancelled()
@@ -104,14 +104,33 @@ final class TransferLoop {
             shards[$0.shard].act($0.descriptor, events: $0.events)
             return bodies.byteCount < Self.bodyBytesPerStep
         }
-        // After what is there was read: when the process stood still for a while, answers wait that came in time.
-        for shard in shards where shard.deadline <= clock.now { shard.fire() }
+        // Not after a wait: who has had its time is told so by the next step, which reads what is there after it took the time.
+        if !waits { for shard in shards where shard.deadline <= clock.now { shard.fire() } }
         recordAddresses()
         bodies.reset()
         finishAll()
-        if nextDeadline <= clock.now { expire() }
+        if !waits, nextDeadline <= clock.now { expire() }
         // What has ended makes room.
         startAdmitted()
+    }
+
+    /// So long after sockets were asked what was enqueued since goes before they are asked again, in nanoseconds.
+    private static let gatheringInterval: UInt64 = 1_000_000
+
+    /// Takes the time and asks which sockets are ready.
+    private func gather(waits: Bool) {
+        if waits {
+            sockets.gather(waits: true)
+            wakeUps &+= 1
+            clock.update()
+        } else {
+            clock.update()
+            // When something has had its time, always: the process may have stood still, and answers wait that came in time.
+            let isDue = nextDeadline <= clock.now || shards.contains { $0.deadline != 0 && $0.deadline <= clock.now }
+            guard isDue || clock.now - gatheredAt > Self.gatheringInterval else { return }
+            sockets.gather(waits: false)
+        }
+        gatheredAt = clock.now
     }
 
     /// Whether the next step can do nothing but what a socket, the timer or another thread brings.

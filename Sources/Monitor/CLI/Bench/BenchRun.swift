@@ -122,9 +122,13 @@ struct BenchRun {
         await running.value
     }
 
+    private static let options = PageProvider.Options()
+
     private func timed(_ provider: Int, _ engine: TransferEngine, _ tally: BenchTally) -> TimedProvider {
-        var options = PageProvider.Options()
-        options.resolve = target.overrides(for: provider)
+        // One for all pages where they do not differ, as the program has them.
+        var options = Self.options
+        let overrides = target.overrides(for: provider)
+        if !overrides.isEmpty { options.resolve = overrides }
         let client: any HTTPClient =
             target.hasScenarioFolders || scenario.isConditional
             ? engine : UnconditionalClient(engine, variesBody: scenario == .parsed)

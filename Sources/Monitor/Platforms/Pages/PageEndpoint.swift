@@ -8,7 +8,7 @@ public struct PageEndpoint: Sendable, Hashable {
     public var kind: Kind
 
     /// An `html` resource is a web page that carries its data as JSON.
-    public enum Kind: Sendable, Hashable, CaseIterable { case json, atom, rss, html, unknown }
+    public enum Kind: Int, Sendable, Hashable, CaseIterable { case json, atom, rss, html, unknown }
 
     public init(_ url: String, _ kind: Kind) {
         self.url = url

@@ -9,37 +9,35 @@ extension PageMemory {
     func encoded(hiding secrets: AddressSecrets) -> [UInt8] {
         var writer = ByteWriter(version: Self.version, capacity: 256)
         writer.append(endpoints.count)
-        for endpoint in endpoints { endpoint.append(to: &writer, hiding: secrets) }
+        for endpoint in endpoints { endpoint.memory.append(to: &writer, hiding: secrets) }
         return writer.sealed()
     }
 
     /// Takes up what is known of the resources that the page still has; the others, and what cannot be read, are left out.
     mutating func restore(_ bytes: [UInt8], with secrets: AddressSecrets) {
         guard var reader = try? ByteReader(sealed: bytes), reader.version == Self.version else { return }
-        var restored = endpoints
+        var restored = self
         guard let count = try? reader.count() else { return }
         for _ in 0..<count {
             guard let kept = try? reader.text() else { return }
             let address = secrets.revealed(in: kept) ?? kept
             var unwanted = EndpointMemory(PageEndpoint(address))
-            if let index = restored.firstIndex(where: { $0.endpoint.url == address }) {
-                guard (try? restored[index].read(from: &reader, with: secrets)) != nil else { return }
+            if let index = restored.endpoints.firstIndex(where: { $0.memory.endpoint.url == address }) {
+                do throws(ByteReader.Malformed) {
+                    try restored.change(index) { (memory) throws(ByteReader.Malformed) in try memory.read(from: &reader, with: secrets) }
+                } catch {
+                    return
+                }
             } else if (try? unwanted.read(from: &reader, with: secrets)) == nil {
                 return
             }
         }
-        endpoints = restored
+        self = restored
     }
 
     /// Makes the next poll read everything again; where the page has moved to stays known.
     mutating func forget() {
-        for index in endpoints.indices {
-            endpoints[index].validators = Validators()
-            endpoints[index].bodyHash = nil
-            endpoints[index].encodedBody = nil
-            endpoints[index].fingerprints = []
-            endpoints[index].segments = EntrySegments()
-        }
+        for index in endpoints.indices { change(index) { $0.forget() } }
     }
 }
 

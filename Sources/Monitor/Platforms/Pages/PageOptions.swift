@@ -9,13 +9,13 @@ extension PageProvider {
     public struct Options: Sendable {
         private final class Storage: Sendable {
             let values: Values
-            /// The fields of requests, one list for all pages.
-            let fields: [PageEndpoint.Kind: [HeaderField]]
+            /// The fields of requests by the kinds' ordinals, one list for all pages.
+            let fields: [[HeaderField]]
 
             init(_ values: Values) {
                 self.values = values
                 let userAgent = HeaderField("User-Agent", values.userAgent)
-                fields = Dictionary(uniqueKeysWithValues: PageEndpoint.Kind.allCases.map { ($0, [$0.accept, userAgent]) })
+                fields = PageEndpoint.Kind.allCases.map { [$0.accept, userAgent] }
             }
         }
 
@@ -24,7 +24,7 @@ extension PageProvider {
         public init() {}
 
         /// The fields of a request for a resource of a kind.
-        func fields(for kind: PageEndpoint.Kind) -> [HeaderField] { storage.fields[kind] ?? [] }
+        func fields(for kind: PageEndpoint.Kind) -> [HeaderField] { storage.fields[kind.rawValue] }
 
         public subscript<Value>(dynamicMember path: WritableKeyPath<Values, Value>) -> Value {
             get { storage.values[keyPath: path] }

@@ -96,14 +96,14 @@ extension PageProvider {
         do {
             outcome = try await client.fetch(request)
         } catch {
-            throw body.refusal ?? SourceError(.transfer, provider: name, url: attempt.context.url, detail: error.detail)
+            throw body.refusal ?? SourceError(.transfer, provider: name, url: attempt.shownURL, detail: error.detail)
         }
         if outcome.status == 304, !attempt.validators.isEmpty {
             let commit = outcome.permanentURL.map { PageCommit(index: attempt.index, permanentURL: $0) }
             return (.unchanged(format: attempt.format, freshFor: outcome.freshFor), commit)
         }
         guard (200...299).contains(outcome.status) else {
-            throw SourceError(answer: outcome, provider: name, url: attempt.context.url)
+            throw SourceError(answer: outcome, provider: name, url: attempt.shownURL)
         }
         return try await read(body, attempt: attempt, outcome: outcome)
     }

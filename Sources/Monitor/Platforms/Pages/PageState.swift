@@ -40,30 +40,74 @@ struct EndpointMemory {
         shownURL = Self.shown(url)
     }
 
+    var isMoved: Bool { url != endpoint.url }
+
     /// Back to the configured address, with nothing known: where it had moved to no longer answers.
-    mutating func moveBack() {
-        guard url != endpoint.url else { return }
-        self = EndpointMemory(endpoint)
+    mutating func moveBack() { self = EndpointMemory(endpoint) }
+
+    mutating func take(_ content: PageCommit.Content) {
+        validators = content.validators
+        bodyHash = content.bodyHash
+        bodyByteCount = content.bodyByteCount
+        encodedBody = content.encodedBody
+        platform = content.platform
+        format = content.format
+        granularity = content.granularity
+        if let known = content.fingerprints {
+            fingerprints = known
+            segments = content.segments
+        }
     }
+
+    /// Nothing known but where it is.
+    mutating func forget() {
+        validators = Validators()
+        bodyHash = nil
+        encodedBody = nil
+        fingerprints = []
+        segments = EntrySegments()
+    }
+}
+
+/// What is known of a resource at one time. Replaced and never changed, so that a poll takes one reference along and need not touch all its parts,
+/// which have left the processor's caches since the poll before.
+final class EndpointKnowledge: Sendable {
+    let memory: EndpointMemory
+
+    init(_ memory: EndpointMemory) { self.memory = memory }
 }
 
 /// What one request of one resource starts from.
 struct PageAttempt {
-    var index: Int
-    var url: String
+    let index: Int
+    let provider: String
+    /// Starts from nothing known, as a first reading does.
+    let isAfresh: Bool
+    private let known: EndpointKnowledge
+
+    init(_ index: Int, of known: EndpointKnowledge, provider: String, afresh: Bool) {
+        self.index = index
+        self.known = known
+        self.provider = provider
+        isAfresh = afresh
+    }
+
+    var url: String { known.memory.url }
     /// The resource's own address, wherever it has moved.
-    var endpointURL: String
-    var kind: PageEndpoint.Kind
-    var validators: Validators
-    var bodyHash: UInt64?
-    var bodyByteCount: Int
-    var encodedBody: EncodedBodyDigest?
-    var fingerprints: [UInt64]
-    var segments: EntrySegments
-    var platform: Platform?
-    var format: String
-    var granularity: PollResult.Granularity
-    var context: DecodingContext
+    var endpointURL: String { known.memory.endpoint.url }
+    var kind: PageEndpoint.Kind { known.memory.endpoint.kind }
+    var validators: Validators { isAfresh ? Validators() : known.memory.validators }
+    var bodyHash: UInt64? { isAfresh ? nil : known.memory.bodyHash }
+    var bodyByteCount: Int { known.memory.bodyByteCount }
+    var encodedBody: EncodedBodyDigest? { isAfresh ? nil : known.memory.encodedBody }
+    var fingerprints: [UInt64] { isAfresh ? [] : known.memory.fingerprints }
+    var segments: EntrySegments { isAfresh ? EntrySegments() : known.memory.segments }
+    var platform: Platform? { known.memory.platform }
+    var format: String { known.memory.format }
+    var granularity: PollResult.Granularity { known.memory.granularity }
+    /// The resource's address as it may be shown.
+    var shownURL: String { known.memory.shownURL }
+    var context: DecodingContext { DecodingContext(provider: provider, url: shownURL) }
 }
 
 /// What a good answer leaves behind. Applied only when every resource of its source has answered well, so that no reading is lost.
@@ -88,7 +132,7 @@ struct PageCommit {
 
 /// What a page remembers between polls: its resources, and which source to ask first. Guarded by ``PageProvider``'s lock.
 struct PageMemory {
-    var endpoints: [EndpointMemory] = []
+    private(set) var endpoints: [EndpointKnowledge] = []
     /// Whether something was learned since ``takeChange()``.
     private var isChanged = false
     /// Where there is more than one source, how each fares: mostly there is one.
@@ -107,7 +151,7 @@ struct PageMemory {
         endpoints.reserveCapacity(sources.reduce(0) { $0 + $1.endpoints.count })
         for source in sources {
             let start = endpoints.count
-            for endpoint in source.endpoints { endpoints.append(EndpointMemory(endpoint)) }
+            for endpoint in source.endpoints { endpoints.append(EndpointKnowledge(EndpointMemory(endpoint))) }
             if sources.count > 1 { alternatives.append(Alternative(range: start..<endpoints.count)) }
         }
     }
@@ -126,31 +170,21 @@ struct PageMemory {
 
     /// - Parameter afresh: Start from nothing known, as a first reading does.
     func attempt(_ index: Int, provider: String, afresh: Bool) -> PageAttempt {
-        let memory = endpoints[index]
-        return PageAttempt(
-            index: index, url: memory.url, endpointURL: memory.endpoint.url, kind: memory.endpoint.kind,
-            validators: afresh ? Validators() : memory.validators, bodyHash: afresh ? nil : memory.bodyHash,
-            bodyByteCount: memory.bodyByteCount, encodedBody: afresh ? nil : memory.encodedBody,
-            fingerprints: afresh ? [] : memory.fingerprints, segments: afresh ? EntrySegments() : memory.segments,
-            platform: memory.platform, format: memory.format, granularity: memory.granularity,
-            context: DecodingContext(provider: provider, url: memory.shownURL))
+        PageAttempt(index, of: endpoints[index], provider: provider, afresh: afresh)
+    }
+
+    /// Changes what is known of one resource.
+    mutating func change<Failure>(_ index: Int, _ body: (inout EndpointMemory) throws(Failure) -> Void) throws(Failure) {
+        var memory = endpoints[index].memory
+        try body(&memory)
+        endpoints[index] = EndpointKnowledge(memory)
     }
 
     mutating func apply(_ commit: PageCommit) {
         isChanged = true
-        let index = commit.index
-        if let url = commit.permanentURL { endpoints[index].move(to: url) }
-        guard let content = commit.content else { return }
-        endpoints[index].validators = content.validators
-        endpoints[index].bodyHash = content.bodyHash
-        endpoints[index].bodyByteCount = content.bodyByteCount
-        endpoints[index].encodedBody = content.encodedBody
-        endpoints[index].platform = content.platform
-        endpoints[index].format = content.format
-        endpoints[index].granularity = content.granularity
-        if let fingerprints = content.fingerprints {
-            endpoints[index].fingerprints = fingerprints
-            endpoints[index].segments = content.segments
+        change(commit.index) { memory in
+            if let url = commit.permanentURL { memory.move(to: url) }
+            if let content = commit.content { memory.take(content) }
         }
     }
 
@@ -166,7 +200,7 @@ struct PageMemory {
     }
 
     mutating func failed(_ source: Int) {
-        for index in range(of: source) { endpoints[index].moveBack() }
+        for index in range(of: source) where endpoints[index].memory.isMoved { change(index) { $0.moveBack() } }
     }
 
     /// Another source has answered in its place: pass it over for 2, 4, 8 … 64 polls, so that a page that lacks it is not asked twice each time.
