@@ -130,6 +130,20 @@ struct TransferLifetimeTests {
         await origin.stop()
     }
 
+    @Test("When servers close kept connections while nothing is under way, the loop hears of each once")
+    func closedWhileIdle() async throws {
+        let origin = try OriginServer.start(OriginConfiguration(address: .wholeLoopbackNetwork)) { _ in .response(Self.page) }
+        try await withEngine { engine async throws in
+            for number in 1...30 { _ = try await engine.fetch(TransferRequest(url: "http://127.0.10.\(number):\(origin.port)/")) }
+            let before = await engine.statistics().wakeUps
+            await origin.stop()
+            // A loop that is told again and again would be told thousands of times.
+            try await Task.sleep(for: .milliseconds(500))
+            let wakeUps = await engine.statistics().wakeUps - before
+            #expect((1...40).contains(wakeUps), "\(wakeUps) wake-ups")
+        }
+    }
+
     @Test("Descriptors are all closed: after faults, after cancellation, and when an engine is let go of without an end")
     func descriptors() async {
         let result = await #expect(processExitsWith: .success, observing: [\.standardErrorContent]) {

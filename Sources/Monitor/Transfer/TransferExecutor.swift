@@ -97,16 +97,19 @@ public final class TransferExecutor: TaskExecutor, @unchecked Sendable {
     }
 
     /// Works until nothing is under way.
-    func turn() {
+    ///
+    /// - Parameter socketsAreReady: the sockets' set says so. Unless it is asked it says so again and again.
+    func turn(socketsAreReady: Bool = false) {
         turnThread.store(UInt(pthread_self()), ordering: .relaxed)
         defer { turnThread.store(0, ordering: .relaxed) }
+        if socketsAreReady { loop?.step(.isTold) }
         while true {
             switch takeInbox(or: rest) {
             case .none: return
-            case .waiting: loop?.step(waits: true)
+            case .waiting: loop?.step(.waits)
             case .due, .running:
                 runJobs()
-                loop?.step(waits: false)
+                loop?.step(.ifDue)
             }
         }
     }

@@ -69,8 +69,7 @@ final class TransferLoop {
         // Retained until the source is cancelled by `stop`.
         let loop = SendableBox(self)
         source.setEventHandler {
-            loop.value.wakeUps &+= 1
-            executor.turn()
+            executor.turn(socketsAreReady: true)
         }
         self.source = source
         source.activate()
@@ -91,10 +90,20 @@ final class TransferLoop {
     /// pile up where many arrive at one time.
     private static let bodyBytesPerStep = 131_072
 
-    /// Does all that can be done at once; where `waits`, after waiting until there is something.
-    func step(waits: Bool) {
-        if waits { settle() }
-        gather(waits: waits)
+    /// When a step asks which sockets are ready.
+    enum Asking {
+        /// It waits until there is something.
+        case waits
+        /// The set has said that there is something.
+        case isTold
+        /// When it did not do so just now.
+        case ifDue
+    }
+
+    /// Does all that can be done at once.
+    func step(_ asking: Asking) {
+        let waits = asking == .waits
+        gather(asking)
         rounds &+= 1
         acceptSubmitted()
         actOnCancelled()
@@ -118,12 +127,18 @@ final class TransferLoop {
     private static let gatheringInterval: UInt64 = 1_000_000
 
     /// Takes the time and asks which sockets are ready.
-    private func gather(waits: Bool) {
-        if waits {
+    private func gather(_ asking: Asking) {
+        switch asking {
+        case .waits:
+            settle()
             sockets.gather(waits: true)
             wakeUps &+= 1
             clock.update()
-        } else {
+        case .isTold:
+            wakeUps &+= 1
+            clock.update()
+            sockets.gather(waits: false)
+        case .ifDue:
             clock.update()
             // When something has had its time, always: the process may have stood still, and answers wait that came in time.
             let isDue = nextDeadline <= clock.now || shards.contains { $0.deadline != 0 && $0.deadline <= clock.now }
