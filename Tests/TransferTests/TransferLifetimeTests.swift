@@ -137,10 +137,11 @@ struct TransferLifetimeTests {
             for number in 1...30 { _ = try await engine.fetch(TransferRequest(url: "http://127.0.10.\(number):\(origin.port)/")) }
             let before = await engine.statistics().wakeUps
             await origin.stop()
+            await settle(engine) { $0.wakeUps > before }
             // A loop that is told again and again would be told thousands of times.
             try await Task.sleep(for: .milliseconds(500))
             let wakeUps = await engine.statistics().wakeUps - before
-            #expect((1...40).contains(wakeUps), "\(wakeUps) wake-ups")
+            #expect(wakeUps <= 40)
         }
     }
 

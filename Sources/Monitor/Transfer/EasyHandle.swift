@@ -131,6 +131,8 @@ internal import CCurl
     }
 
     /// The hop has ended, and libcurl has let go of the handle. Returns what it sent.
+    ///
+    /// libcurl still has the pointers to it, and reads none of them before the next ``take(_:_:keepsConnection:)`` sets others.
     func release() -> PreparedRequest? {
         transfer = nil
         return request.take()

@@ -66,11 +66,7 @@ final class TransferLoop {
     /// Begins to hear of sockets and the timer.
     func attach(to executor: TransferExecutor) {
         let source = DispatchSource.makeReadSource(fileDescriptor: sockets.descriptor, queue: executor.queue)
-        // Retained until the source is cancelled by `stop`.
-        let loop = SendableBox(self)
-        source.setEventHandler {
-            executor.turn(socketsAreReady: true)
-        }
+        source.setEventHandler { executor.turn(socketsAreReady: true) }
         self.source = source
         source.activate()
     }

@@ -14,7 +14,7 @@ public struct TransferStatistics: Sendable, Hashable {
     public var keptRequests = 0
     /// Rounds of the loop since the start.
     public var rounds = 0
-    /// How often sockets or the timer woke the loop: stands still while nothing happens.
+    /// How often sockets, the timer or another thread woke the loop: stands still while nothing happens.
     public var wakeUps = 0
     /// Hosts that the engine remembers.
     public var hosts = 0

@@ -7,7 +7,7 @@ public struct PageEndpoint: Sendable, Hashable {
     /// What the resource is expected to be; says the `Accept` field alone, since the bytes decide how an answer is read.
     public var kind: Kind
 
-    /// An `html` resource is a web page that carries its data as JSON.
+    /// An `html` resource is a web page that carries its data as JSON. Raw values are places in tables in memory; what is kept has numbers of its own.
     public enum Kind: Int, Sendable, Hashable, CaseIterable { case json, atom, rss, html, unknown }
 
     public init(_ url: String, _ kind: Kind) {
